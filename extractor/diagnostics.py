@@ -1,0 +1,70 @@
+"""What deserves a look although a notice was made: every code in one table.
+
+A code is stable, so that users can filter on it; its message is a sentence for people.
+
+>>> COLUMN_UNMAPPED.at("table 0, column 4", header="联系电话").message
+'no field takes the column 联系电话; its text is kept in extra'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One remark on a notice: a stable `code`, a sentence, and the place it speaks of."""
+
+    code: str
+    severity: Severity
+    message: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of remark; `at` makes one of it."""
+
+    name: str
+    severity: Severity
+    message: str
+
+    def at(self, where: str, **facts: object) -> Diagnostic:
+        """Make the remark for one place; `facts` fill the blanks of the message."""
+        return Diagnostic(self.name, self.severity, self.message.format(**facts), where)
+
+
+COLUMN_UNMAPPED = Code(
+    "column-unmapped", "info", "no field takes the column {header}; its text is kept in extra"
+)
+CELL_INFERRED = Code(
+    "cell-inferred",
+    "info",
+    "the empty cell is taken as a continuation of the cell above: {text}",
+)
+CELL_AMBIGUOUS = Code(
+    "cell-ambiguous",
+    "warning",
+    "the empty cell may continue the cell above or be empty in its own right; taken as {taken}",
+)
+HEADER_MISSING = Code(
+    "header-missing", "warning", "the table has no header row that names known columns"
+)
+HEADER_REPEATED = Code(
+    "header-repeated", "info", "the header stands again and was dropped"
+)
+ROW_JOINED = Code("row-joined", "info", "the row was cut by a page break and joined again")
+TOTAL_ROW = Code("total-row", "info", "the row is a total and is no item: {text}")
+NUMERAL_UNRESOLVED = Code(
+    "numeral-unresolved", "warning", "no rule gave the numeral {raw} a role"
+)
+YEAR_MISSING = Code(
+    "year-missing", "warning", "neither the title nor the document number states a year"
+)
+TEXT_HIDDEN = Code("text-hidden", "info", "hidden text was left out: {text}")
+TEXT_DAMAGED = Code(
+    "text-damaged", "warning", "the text holds characters that no encoding explains"
+)
