@@ -1,0 +1,28 @@
+"""The narrow waist: one row of a table or one entry of a list, whatever its format and layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.document import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row's cells by canonical field, and by header where no field takes the column.
+
+    Every text is clean (`extractor.text.clean`). `units` holds the unit of measure that the layout
+    states for the bare numbers of a field ("万元" in the header 投资（万元）, the row's 计量单位 cell).
+    `headers` gives the header path of each field. `table` counts from 0 and is None for a list.
+    """
+
+    cells: dict[str, Cell]
+    extra: dict[str, Cell] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    table: int | None = None
+
+    def text(self, name: str) -> str:
+        """Give the text of a field, "" where the row has none."""
+        cell = self.cells.get(name)
+        return cell.text if cell else ""

@@ -1,0 +1,1 @@
+"""Text as people wrote it: cleaning, numerals, clauses, dates, offices."""

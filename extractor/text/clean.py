@@ -1,0 +1,58 @@
+"""Cell and paragraph text made ready to read: wrapped lines joined, stray blanks dropped.
+
+Text is cleaned once, when a Record is made; every span thereafter counts characters of the result.
+Nothing else changes: full-width digits and punctuation stay as written.
+"""
+
+from __future__ import annotations
+
+import re
+
+# CJK ideographs, kana, full-width forms, and the punctuation and signs set with them.
+_WIDE = r"[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
+_ENUMERATOR = re.compile(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])")  # noqa: RUF039
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
+_BLANK = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) | (?={_WIDE})")
+_DIGIT_END = re.compile(r"[\d.,%．，]$")
+
+
+def clean(text: str) -> str:
+    """Join the lines of `text` and drop the blanks that only lay it out.
+
+    Between two CJK characters nothing is left, between two Latin words one blank; a number cut by a
+    line break is joined. Cleaning twice changes nothing.
+
+    >>> clean("提高高龄老人医保\\n报销比例")
+    '提高高龄老人医保报销比例'
+    >>> clean("项  目"), clean("2.\\n4万套"), clean("PM2.5 and\\nNO2")
+    ('项目', '2.4万套', 'PM2.5 and NO2')
+    """
+    if text.isascii() and "\n" not in text and "  " not in text and text.isprintable():
+        return text.strip()
+    text = _INVISIBLE.sub("", text)
+    lines = [line for line in (_BLANK.sub(" ", raw).strip() for raw in text.splitlines()) if line]
+    joined = ""
+    for line in lines:
+        joined += _glue(joined, line) + line
+    return _BESIDE_WIDE.sub("", joined)
+
+
+def _glue(before: str, after: str) -> str:
+    """Give what belongs between two lines: a blank between Latin words, never inside a number."""
+    if not before:
+        return ""
+    if after[0].isdigit() and _DIGIT_END.search(before):
+        # "…100" over "2.新建…": a number in a list is no part of the number above it.
+        return " " if _ENUMERATOR.match(after) else ""
+    inside_number = before[-1].isdigit() and after[0] in ".,%．，"
+    return "" if inside_number else " "
+
+
+def squeeze(text: str) -> str:
+    """Drop every blank and line break, as one compares headers: 项  目 → 项目.
+
+    >>> squeeze("责任\\n单 位")
+    '责任单位'
+    """
+    return "".join(_INVISIBLE.sub("", text).split())

@@ -1,0 +1,57 @@
+"""The words of the field as data: TOML files beside this module, and a loader.
+
+A stage asks for its section and compiles what it needs once per vocabulary:
+
+>>> "column" in standard().section("columns")
+True
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+SECTIONS = ("columns", "units", "phrases", "names", "offices")
+
+
+class Vocabulary:
+    """The merged sections; equal only to itself, so that a cache may be keyed on it."""
+
+    def __init__(self, extra: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        self._extra = extra or {}
+        self._sections: dict[str, dict[str, Any]] = {}
+
+    def section(self, name: str) -> dict[str, Any]:
+        """Give one section as its TOML says it, read on first use, the user's entries after ours."""
+        if name not in self._sections:
+            with (FOLDER / f"{name}.toml").open("rb") as file:
+                self._sections[name] = merge(tomllib.load(file), self._extra.get(name, {}))
+        return self._sections[name]
+
+
+def merge(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """Join two tables: lists one after the other, tables key by key, else the second's value.
+
+    >>> merge({"words": ["一律"], "sign": "%"}, {"words": ["统一"]})
+    {'words': ['一律', '统一'], 'sign': '%'}
+    """
+    joined = dict(ours)
+    for key, value in theirs.items():
+        before = joined.get(key)
+        if isinstance(before, list):
+            joined[key] = [*before, *value]
+        elif isinstance(before, dict):
+            joined[key] = merge(before, value)
+        else:
+            joined[key] = value
+    return joined
+
+
+@cache
+def standard() -> Vocabulary:
+    """Give the vocabulary that comes with the package."""
+    return Vocabulary()
