@@ -194,7 +194,10 @@ class TableSummary:
 
 @dataclass(frozen=True, slots=True)
 class NumeralReading:
-    """One numeral of an item's text, the one role it was given and the rule that gave it."""
+    """One numeral of an item's text, its value, the one role it was given and the rule that gave it.
+
+    The value and its bounds are None for a name, a date, an ordinal and the like.
+    """
 
     item_id: str
     field: str
@@ -203,6 +206,12 @@ class NumeralReading:
     end: int
     role: NumeralRole
     rule: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    comparator: Comparator | None = None
+    unit: str | None = None
+    unit_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,62 @@
-"""."""
+"""Reading quantities: every numeral of a text gets one role, every commitment becomes a target.
+
+>>> found = find_quantities("新增城镇就业6000人，其中失业人员再就业1680人")
+>>> [(target.indicator, target.value, target.unit, target.part_of) for target in found.targets]
+[('新增城镇就业', Decimal('6000'), '人', None), ('失业人员再就业', Decimal('1680'), '人', '/1')]
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.notice import NumeralReading, NumeralRole, Target
+from extractor.quantities.lexicon import Lexicon, lexicon
+from extractor.quantities.readings import scan
+from extractor.quantities.targets import Context, Judged, build, judge
+from extractor.vocabulary import Vocabulary, standard
+
+
+class Found(NamedTuple):
+    """What stands in one text; every `start`, `end` counts characters of it."""
+
+    targets: tuple[Target, ...]
+    numerals: tuple[NumeralReading, ...]
+
+
+def find_quantities(text: str, *, year: int | None = None, vocabulary: Vocabulary | None = None) -> Found:
+    """Read every number of a text; `year` completes dates that state none.
+
+    >>> find_quantities("80岁以上老人每人每月50元").targets[0].condition
+    '80岁以上'
+    """
+    return find_in(text, Context(year=year), vocabulary or standard())
+
+
+def find_in(text: str, context: Context, vocabulary: Vocabulary) -> Found:
+    """Read a field of an item; `context` says which, and what stands outside of its text."""
+    words = lexicon(vocabulary)
+    scanned = scan(text, words, context.year)
+    judged = judge(scanned, words, context)
+    targets = build(scanned, judged, words, context)
+    spent = {target.start for target in targets if target.role == "investment"}
+    return Found(targets, tuple(_numeral(text, one, one.reading.start in spent, context, words) for one in judged))
+
+
+def _numeral(text: str, judged: Judged, spent: bool, context: Context, words: Lexicon) -> NumeralReading:
+    reading, quantity = judged.reading, judged.reading.quantity
+    role: NumeralRole = "money" if spent else judged.role  # type: ignore[assignment]
+    place = (context.item_id, context.field, text[reading.start : reading.end], reading.start, reading.end)
+    if quantity is None:
+        return NumeralReading(*place, role, judged.rule)
+    form = quantity.unit or quantity.implied
+    return NumeralReading(
+        *place,
+        role,
+        judged.rule,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        comparator=quantity.after or quantity.comparator,
+        unit=form,
+        unit_code=words.units[form].code if form in words.units else None,
+    )

@@ -1,0 +1,120 @@
+"""What a number counts or measures: the noun phrase that a person would file it under.
+
+Read from the clause, leftwards from the number, else rightwards:
+
+    建设和改造 | 农村卫生厕所 2.4万套          the last verb of doing begins it
+    80岁以上高龄老人 | 住院报销比例 | 在现行政策基础上提高 5个百分点
+    完成 4所 | 农村寄宿制学校 | 新建、改扩建任务   nothing but a verb on the left
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.quantities.lexicon import Lexicon
+from extractor.quantities.readings import Scan
+from extractor.quantities.roles import Place
+
+_STRIPPED = "、，,：:；; \u3000和及与并—-·/~～了"
+# Cues that stand between the noun phrase and its number.
+_LINKS = frozenset(("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved"))
+_STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
+_BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
+
+
+def indicator(place: Place) -> str:
+    """Give the indicator of a number, "" if its own clause names none."""
+    before = _before(place)
+    if before and not _is_only_verbs(before, place):
+        return before
+    return _behind(place) or before
+
+
+def _before(place: Place) -> str:
+    scan, words = place.scan, place.words
+    start, end = place.region
+    end = _left_edge(place, start, end)
+    for reading in scan.readings:
+        tail = reading.quantity.tail if reading.quantity else reading.end
+        if start <= tail <= end and reading.role in ("condition", "deadline", "reference"):
+            start = _skip_people(scan, tail, end, words)
+    for cue in scan.cues_in(start, end):
+        if cue.end < end and _STARTS.intersection(cue.kinds):
+            start = max(start, cue.end)
+    phrase = scan.text[start:end]
+    _, of, tail = phrase.rpartition("的")
+    return _trim(tail if of and len(tail) > 1 else phrase, words)
+
+
+def _left_edge(place: Place, start: int, end: int) -> int:
+    """Step back over the words that link a noun phrase to its number: 提高到, 不低于, 在现行政策基础上."""
+    text = place.scan.text
+    cues = list(place.scan.cues_in(start, end))
+    while cues and text[cues[-1].end : end].strip(_STRIPPED + "约近到至") == "":
+        cue = cues.pop()
+        if not _LINKS.intersection(cue.kinds) and not (cue.end < end and "doing" not in cue.kinds):
+            return end if cue.end == end else cue.end
+        end = cue.start
+        if "on" in cue.kinds and (opened := text.rfind("在", start, end)) >= 0:
+            end = opened
+    for cue in cues:
+        # 较上年, 比2018年: the comparison is no part of the noun.
+        if "than" in cue.kinds and cue.start > start and not any("doing" in other.kinds and other.start > cue.start for other in cues):
+            return cue.start
+    return end
+
+
+def _skip_people(scan: Scan, at: int, end: int, words: Lexicon) -> int:
+    people = words.people.match(scan.text, at, end)
+    return people.end() if people and people.end() < end else at
+
+
+def _is_only_verbs(phrase: str, place: Place) -> bool:
+    """Tell whether a phrase is made of verbs of doing alone: 新建, 建成投用."""
+    rest = phrase
+    while rest:
+        found = place.words.scan.match(rest)
+        if not found or found.lastgroup != "cue" or "doing" not in place.words.cues[found.group()]:
+            return False
+        rest = rest[found.end() :].lstrip(_STRIPPED)
+    return True
+
+
+def _behind(place: Place) -> str:
+    scan, words = place.scan, place.words
+    start = place.quantity.tail
+    end = scan.clause(place.quantity.start)[1]
+    if place.following and place.following.start < end:
+        end = place.following.start
+    phrase = scan.text[start:end]
+    for found in words.ending.finditer(phrase):
+        if found.start() > 0:
+            phrase = phrase[: found.start()]
+            break
+    parts = phrase.split("的")
+    phrase = next((part for part in reversed(parts) if len(part) > 1), "")
+    return _trim(_first_listed(phrase, words), words)
+
+
+def _first_listed(phrase: str, words: Lexicon) -> str:
+    """Cut a list behind the number at its first noun, but keep verbs that are listed: 学校新建、改扩建."""
+    head, comma, tail = phrase.partition("、")
+    if not comma:
+        return phrase
+    verb = words.scan.match(tail)
+    return phrase if verb and verb.lastgroup == "cue" and "doing" in words.cues[verb.group()] else head
+
+
+def _trim(phrase: str, words: Lexicon) -> str:
+    phrase = _BRACKET.sub("", phrase).strip(_STRIPPED)
+    while opened := words.opening.match(phrase):
+        if opened.end() == len(phrase):
+            break
+        phrase = phrase[opened.end() :].strip(_STRIPPED)
+    shorter = phrase
+    while shorter:
+        closing = next((word for word in words.closing if shorter.endswith(word) and shorter != word), None)
+        if closing is None:
+            break
+        phrase = shorter = shorter.removesuffix(closing).strip(_STRIPPED)
+    return phrase

@@ -1,0 +1,252 @@
+"""One pass over a text: every numeral gets one reading, every cue word is noted.
+
+    "完成筛查1万人，一次"  →  cues 完成 · readings 1万人 (a quantity, its role still open), 一次 (frequency)
+
+What a quantity means – target, condition, money – is decided later, from the cues around it (`roles`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.notice import Comparator
+from extractor.quantities.lexicon import LONE_DIGITS, Cue, Lexicon
+from extractor.text import dates
+from extractor.text.numerals import Number, parse, plain_digits
+
+_BLANK = re.compile(r"[ \u3000]{0,2}")
+_DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
+_DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到-]")
+_OF = re.compile(r"[ \u3000]?分[ \u3000]?之[ \u3000]?")
+_EACH = re.compile(r"每[个一]?([^每]+)")
+_SCALE = re.compile(r"[十百千万亿]+$")
+_FINANCIAL = frozenset("壹贰貳叁肆伍陆陸柒捌玖拾佰仟零〇○萬億廿卅")
+_CLAUSE_ENDS = "，,；;。！!？?\n：:"
+_SENTENCE_ENDS = "；;。！!？?\n"
+_QUOTES = {"“": "”", "‘": "’", "《": "》"}
+# A quotation longer than this is a sentence of somebody's, not a name.
+_LONGEST_NAME = 40
+_PARTS_PER = {"百": 100, "千": 1000, "万": 10000}
+
+
+class CueAt(NamedTuple):
+    """A cue word where it stands, with the kinds of cue it is."""
+
+    start: int
+    end: int
+    kinds: Cue
+
+
+class Quantity(NamedTuple):
+    """A number with its unit: `start`, `end` span the phrase as written, without the comparator.
+
+    `tail` is where the comparator behind it ends (80岁以上); `unit` is the form as written, None if the text
+    gives none; `implied` is the unit that the noun behind stands for.
+    """
+
+    start: int
+    end: int
+    tail: int
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    comparator: Comparator = "eq"
+    unit: str | None = None
+    implied: str | None = None
+    after: Comparator | None = None
+    per: tuple[str, ...] = ()
+
+
+class Reading(NamedTuple):
+    """One numeral's reading: its role ("quantity" while open) and the rule that read it."""
+
+    start: int
+    end: int
+    role: str
+    rule: str
+    quantity: Quantity | None = None
+    time: dates.Time | None = None
+
+
+class Scan(NamedTuple):
+    """A text as scanned: readings, cues and clause marks, each in order of place."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    cues: tuple[CueAt, ...]
+    cue_starts: tuple[int, ...]
+    clause_marks: tuple[int, ...]
+    sentence_marks: tuple[int, ...]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Give the bounds of the clause that `at` stands in, its marks left out."""
+        return _between(self.clause_marks, at, len(self.text))
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Give the bounds of the sentence that `at` stands in; a semicolon ends one too."""
+        return _between(self.sentence_marks, at, len(self.text))
+
+    def cues_in(self, start: int, end: int) -> tuple[CueAt, ...]:
+        """Give the cues that begin within the bounds."""
+        low = bisect_right(self.cue_starts, start - 1)
+        return self.cues[low : bisect_right(self.cue_starts, end - 1)]
+
+
+def _between(marks: tuple[int, ...], at: int, length: int) -> tuple[int, int]:
+    index = bisect_right(marks, at)
+    start = marks[index - 1] + 1 if index else 0
+    return start, marks[index] if index < len(marks) else length
+
+
+def scan(text: str, words: Lexicon, year: int | None = None) -> Scan:
+    """Read every numeral of `text` once; `year` completes dates that state none."""
+    readings: list[Reading] = []
+    cues: list[CueAt] = []
+    clause_marks: list[int] = []
+    sentence_marks: list[int] = []
+    quoted_until = 0
+    at = 0
+    while found := words.scan.search(text, at):
+        start, at = found.span()
+        kind = found.lastgroup
+        if kind == "mark":
+            mark = found.group()
+            if mark in _CLAUSE_ENDS:
+                clause_marks.append(start)
+                if mark in _SENTENCE_ENDS:
+                    sentence_marks.append(start)
+            elif mark in _QUOTES:
+                close = text.find(_QUOTES[mark], at, at + _LONGEST_NAME)
+                quoted_until = max(quoted_until, close)
+        elif kind == "cue":
+            kinds = words.cues[found.group()]
+            if "name" in kinds:
+                readings.append(Reading(start, at, "name", "a name that holds a numeral"))
+            elif "word" not in kinds:
+                cues.append(CueAt(start, at, kinds))
+        elif kind == "rate":
+            cues.append(CueAt(start, at, {"per": "/".join(_EACH.findall(found.group()))}))
+            if counted := words.numeral.search(text, start, at):
+                readings.append(Reading(*counted.span(), "reference", "the base of a rate: 每10万人"))
+        elif reading := _read(text, found, start < quoted_until, words, year):
+            readings.append(reading)
+            at = max(reading.end, reading.quantity.tail if reading.quantity else 0)
+    return Scan(
+        text, tuple(readings), tuple(cues), tuple(cue.start for cue in cues), tuple(clause_marks), tuple(sentence_marks)
+    )
+
+
+def _read(text: str, found: re.Match[str], quoted: bool, words: Lexicon, year: int | None) -> Reading | None:
+    """Read the numeral that was found; None if it is a Chinese digit inside a word."""
+    start, end = found.span()
+    numeral = found.group()
+    if _DATE_NEXT.match(text, end) and (time := dates.find(text, start, year)):
+        return Reading(start, time.end, "date", "a date", time=time)
+    if rule := words.rule.match(text, start):
+        name, role = words.rules[str(rule.lastgroup)]
+        if rule.end() > start:
+            return Reading(start, max(rule.end(), end if len(numeral) > 1 else start + 1), role, name)
+    quantity = _quantity(text, found, words)
+    if numeral in _FINANCIAL and not (quantity and quantity.unit):
+        return None
+    if quoted and not _is_measured(quantity, words):
+        return Reading(start, end, "name", "a name in quotes")
+    if quantity:
+        return Reading(start, quantity.end, "quantity", "a quantity", quantity)
+    return Reading(start, end, "name", "a Chinese digit within a word")
+
+
+def _is_measured(quantity: Quantity | None, words: Lexicon) -> bool:
+    """Tell whether a quantity inside quotes is a real one: 50元, 30公里, but not “120” or “千村”."""
+    return bool(quantity and quantity.unit and words.units[quantity.unit].dimension not in ("count", "duration"))
+
+
+def _quantity(text: str, found: re.Match[str], words: Lexicon) -> Quantity | None:
+    start, end = found.span()
+    numeral = found.group()
+    if share := _share(text, start, end, numeral, words):
+        return share
+    lone = numeral in LONE_DIGITS
+    number = parse(numeral)
+    at = _skip(text, end)
+    unit = words.unit_at(text, at, lone=lone)
+    unit_end = at + len(unit) if unit else end
+    dash = _DASH.match(text, unit_end)
+    if dash and (second := words.numeral.match(text, dash.end())):
+        ranged = _range(text, start, number, numeral, unit, second, words)
+        if ranged:
+            return ranged
+    if lone and not unit:
+        return None
+    return _finish(text, start, end, unit_end, number, unit, words)
+
+
+def _share(text: str, start: int, end: int, numeral: str, words: Lexicon) -> Quantity | None:
+    """Read 百分之八十五 as 85 %, 三分之一 as the fraction."""
+    of = _OF.match(text, end)
+    second = words.numeral.match(text, of.end()) if of else None
+    if not second:
+        return None
+    below, above = parse(numeral).value, parse(second.group())
+    if not below or above.value is None:
+        return None
+    percent = numeral in _PARTS_PER and below <= 1000
+    value = above.value * (100 / below if percent else 1 / below)
+    number = Number(value.normalize() if percent else round(value, 15).normalize())
+    return _finish(text, start, second.end(), second.end(), number, "%" if percent else None, words)
+
+
+def _range(
+    text: str, start: int, low: Number, low_text: str, low_unit: str | None, second: re.Match[str], words: Lexicon
+) -> Quantity | None:
+    """Read 80-89岁, 5至10万元, 3%～5%: bounds that share their scale word and their unit."""
+    high = parse(second.group())
+    at = _skip(text, second.end())
+    unit = words.unit_at(text, at)
+    if low.value is None or high.value is None or (low_unit and not unit):
+        return None
+    value = low.value
+    scale = _SCALE.search(second.group())
+    if scale and not _SCALE.search(low_text) and not low_unit and plain_digits(second.group())[0].isdigit():
+        value *= parse(scale.group()).value or 1
+    if value >= high.value:
+        return None
+    number = Number(None, value, high.value, "range")
+    return _finish(text, start, second.end(), at + len(unit) if unit else second.end(), number, unit, words)
+
+
+def _finish(
+    text: str, start: int, number_end: int, end: int, number: Number, unit: str | None, words: Lexicon
+) -> Quantity:
+    """Read what follows the unit: 半, /人·月, 以上."""
+    value, low = number.value, number.low
+    if unit and value is not None and text.startswith("半", end) and not text.startswith("半径", end):
+        value, end = value + Decimal("0.5"), end + 1
+    per_list = words.per_list.match(text, end) if unit else None
+    per = tuple(words.bases.findall(per_list.group())) if per_list else ()
+    end = per_list.end() if per_list else end
+    after = words.after_word.match(text, end)
+    implied = None
+    if not unit and (noun := words.noun.match(text, _skip(text, number_end))):
+        implied = words.nouns[noun.group()]
+    return Quantity(
+        start,
+        end,
+        after.end() if after else end,
+        value,
+        low,
+        number.high,
+        number.comparator,
+        unit,
+        implied,
+        words.after[after.group()] if after else None,
+        per,
+    )
+
+
+def _skip(text: str, at: int) -> int:
+    blank = _BLANK.match(text, at)
+    return blank.end() if blank else at
