@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 
 from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.readings import Scan
+from extractor.quantities.readings import CueAt, Scan
 from extractor.quantities.roles import Place
 
-_STRIPPED = "、，,：:；; \u3000和及与并—-·/~～了"
+_STRIPPED = "、，,：:；; \u3000—-·/~～了"
+_SEPARATORS = ("、", "和", "与", "（", "(", "，")
 # Cues that stand between the noun phrase and its number.
 _LINKS = frozenset(("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
@@ -24,26 +25,57 @@ _BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
 
 def indicator(place: Place) -> str:
     """Give the indicator of a number, "" if its own clause names none."""
-    before = _before(place)
-    if before and not _is_only_verbs(before, place):
+    before = _before(place, _start(place))
+    if before in place.words.additions:
+        behind = _behind(place)
+        return before + behind if behind else before
+    if before and not _ends_in_verb(place):
         return before
-    return _behind(place) or before
+    return _behind(place) or before or _before(place, place.region[0])
 
 
-def _before(place: Place) -> str:
+def _before(place: Place, start: int) -> str:
+    """Read leftwards: the phrase between the last verb of doing and the words that link it to the number."""
     scan, words = place.scan, place.words
-    start, end = place.region
-    end = _left_edge(place, start, end)
+    end = place.region[1]
+    end = max(start, _left_edge(place, start, end))
     for reading in scan.readings:
         tail = reading.quantity.tail if reading.quantity else reading.end
         if start <= tail <= end and reading.role in ("condition", "deadline", "reference"):
             start = _skip_people(scan, tail, end, words)
     for cue in scan.cues_in(start, end):
-        if cue.end < end and _STARTS.intersection(cue.kinds):
+        if _opens_phrase(cue, scan, words) and cue.end < end:
             start = max(start, cue.end)
     phrase = scan.text[start:end]
     _, of, tail = phrase.rpartition("的")
     return _trim(tail if of and len(tail) > 1 else phrase, words)
+
+
+def _start(place: Place) -> int:
+    """Give where the phrase may begin: the text right behind an earlier number is that number's noun."""
+    start, end = place.region
+    text = place.scan.text
+    clause_start, _ = place.scan.clause(place.quantity.start)
+    if start == clause_start or text[start : start + 1] in _SEPARATORS:
+        return start
+    for mark in reversed(range(start, end)):
+        if text[mark] in _SEPARATORS:
+            return mark + 1
+    verbs = [cue.end for cue in place.cues if _opens_phrase(cue, place.scan, place.words)]
+    return verbs[-1] if verbs else end
+
+
+def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
+    """Tell whether a noun phrase may begin behind a cue: 改造 | 农村公路, but not 改造 + 项目 or 人均."""
+    if "head" in cue.kinds or not _STARTS.intersection(cue.kinds):
+        return False
+    return not ("doing" in cue.kinds and words.nominal.match(scan.text, cue.end))
+
+
+def _ends_in_verb(place: Place) -> bool:
+    """Tell whether a verb stands right before the number, so that its noun may follow: 给予1000元补助."""
+    last = place.cues[-1] if place.cues else None
+    return bool(last and "doing" in last.kinds and not _LINKS.intersection(last.kinds) and last.end == place.quantity.start)
 
 
 def _left_edge(place: Place, start: int, end: int) -> int:
@@ -58,8 +90,10 @@ def _left_edge(place: Place, start: int, end: int) -> int:
         if "on" in cue.kinds and (opened := text.rfind("在", start, end)) >= 0:
             end = opened
     for cue in cues:
-        # 较上年, 比2018年: the comparison is no part of the noun.
-        if "than" in cue.kinds and cue.start > start and not any("doing" in other.kinds and other.start > cue.start for other in cues):
+        # 由300元, 较上年, 比2018年: what the change starts from is no part of the noun.
+        if "from" in cue.kinds and cue.start > start:
+            return cue.start
+        if "than" in cue.kinds and cue.start >= start and not any("doing" in other.kinds and other.start > cue.start for other in cues):
             return cue.start
     return end
 
@@ -69,20 +103,11 @@ def _skip_people(scan: Scan, at: int, end: int, words: Lexicon) -> int:
     return people.end() if people and people.end() < end else at
 
 
-def _is_only_verbs(phrase: str, place: Place) -> bool:
-    """Tell whether a phrase is made of verbs of doing alone: 新建, 建成投用."""
-    rest = phrase
-    while rest:
-        found = place.words.scan.match(rest)
-        if not found or found.lastgroup != "cue" or "doing" not in place.words.cues[found.group()]:
-            return False
-        rest = rest[found.end() :].lstrip(_STRIPPED)
-    return True
-
-
 def _behind(place: Place) -> str:
     scan, words = place.scan, place.words
     start = place.quantity.tail
+    if scan.text[start : start + 1] in _SEPARATORS:
+        return ""
     end = scan.clause(place.quantity.start)[1]
     if place.following and place.following.start < end:
         end = place.following.start
@@ -108,8 +133,6 @@ def _first_listed(phrase: str, words: Lexicon) -> str:
 def _trim(phrase: str, words: Lexicon) -> str:
     phrase = _BRACKET.sub("", phrase).strip(_STRIPPED)
     while opened := words.opening.match(phrase):
-        if opened.end() == len(phrase):
-            break
         phrase = phrase[opened.end() :].strip(_STRIPPED)
     shorter = phrase
     while shorter:

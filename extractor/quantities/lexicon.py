@@ -58,6 +58,8 @@ class Lexicon:
         self.noun = re.compile(fold(self.nouns))
         self.people = re.compile(fold(phrases["people"]["words"]))
         self.ending = re.compile(fold(phrases["verbs"]["ending"]))
+        self.nominal = re.compile(fold(phrases["verbs"]["nominal"]))
+        self.additions = frozenset(phrases["verbs"]["additions"])
         self.strong = frozenset(phrases["change"]["strong"])
         self.reach = tuple(phrases["grade"]["reach"])
         self.closing = tuple(sorted(phrases["verbs"]["closing"], key=len, reverse=True))
@@ -141,6 +143,7 @@ def _cues(phrases: dict[str, Any], names: dict[str, Any]) -> dict[str, Cue]:
     for place in ("from", "than", "on"):
         add(place, phrases["baseline"][place])
     for head in phrases["per"]["heads"]:
+        add("head", [head])
         add("per", [head], "/".join(phrases["per"]["heads"][head]))
     add("doing", phrases["verbs"]["doing"])
     add("date", phrases["date"]["bare"])

@@ -19,7 +19,7 @@ from extractor.text.numerals import Number, parse, plain_digits
 
 _BLANK = re.compile(r"[ \u3000]{0,2}")
 _DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
-_DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到-]")
+_DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末-]")
 _OF = re.compile(r"[ \u3000]?分[ \u3000]?之[ \u3000]?")
 _EACH = re.compile(r"每[个一]?([^每]+)")
 _SCALE = re.compile(r"[十百千万亿]+$")

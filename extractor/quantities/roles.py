@@ -56,11 +56,12 @@ class Role(NamedTuple):
 
 def _is_before_value(place: Place) -> bool:
     """从300元提高到500元: the first figure is where it comes from."""
-    if not place.has("from"):
+    start, end = place.scan.clause(place.quantity.start)
+    origin = next((cue for cue in place.scan.cues_in(start, place.quantity.start) if "from" in cue.kinds), None)
+    if origin is None:
         return False
-    end = place.following.start if place.following else place.scan.clause(place.quantity.start)[1]
-    later = place.scan.cues_in(place.quantity.tail, end)
-    return any(cue.kinds.get("change", "none") != "none" for cue in later)
+    changes = [cue for cue in place.scan.cues_in(origin.end, end) if cue.kinds.get("change", "none") != "none"]
+    return bool(changes) and changes[0].start >= place.quantity.tail
 
 
 def _is_age(place: Place) -> bool:

@@ -16,7 +16,9 @@ from extractor.text import dates
 from extractor.text.numerals import parse
 
 _LINK = re.compile(r"^[、和及与，,以\s]*$")
-_WEAK_CHANGES = frozenset(("ratio", "percentage_point", "multiple", "money", "duration", "duration_work", "age"))
+_WEAK_CHANGES = frozenset(
+    ("ratio", "percentage_point", "multiple", "multiple_doubling", "money", "duration", "duration_work", "age", "length")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _place(scan: Scan, index: int, words: Lexicon) -> Place:
     for before in reversed(scan.readings[:index]):
         if before.start < start:
             break
-        if before.quantity:
+        if before.quantity and before.role != "reference":
             start = max(start, before.quantity.tail)
             break
     form = quantity.unit or quantity.implied
@@ -329,9 +331,13 @@ def _baseline(place: Place) -> str | None:
     """Give what a change starts from: 现行政策, 上年, 300元."""
     scan, text = place.scan, place.scan.text
     clause_start, _ = scan.clause(place.quantity.start)
-    for before in reversed(scan.readings):
-        if before.role == "reference" and before.quantity and clause_start <= before.start < place.quantity.start:
-            return text[before.start : before.end]
+    inside = [one for one in scan.readings if clause_start <= one.start <= place.quantity.start and one.quantity]
+    origins = [one for one in inside if one.role == "reference"]
+    if origins:
+        # 从A、B分别提高到C、D: the figures answer each other in order.
+        index = sum(one.role == "target" for one in inside) - 1
+        origin = origins[min(max(index, 0), len(origins) - 1)]
+        return text[origin.start : origin.end]
     for cue in reversed(scan.cues_in(clause_start, place.quantity.start)):
         if "on" in cue.kinds and (opened := text.rfind("在", clause_start, cue.start)) >= 0:
             return text[opened + 1 : cue.start].removesuffix("的") or None
@@ -342,17 +348,17 @@ def _baseline(place: Place) -> str | None:
 
 
 def _per(place: Place, linked: Target | None) -> tuple[str, ...]:
+    """Give what the figure is a rate of: 每人每月, /人·月, 人均."""
     if place.quantity.per:
         return place.quantity.per
+    if place.unit and place.unit.dimension in ("ratio", "percentage_point"):
+        return ()
     clause_start, clause_end = place.scan.clause(place.quantity.start)
     after = place.scan.cues_in(place.quantity.end, min(clause_end, place.quantity.end + 1))
-    for cue in (*reversed(place.cues), *after):
+    # 每人每年，…: the rate may be a clause of its own.
+    before = [cue for cue in place.scan.cues_in(max(0, clause_start - 12), clause_start) if cue.end == clause_start - 1]
+    for cue in (*reversed(place.cues), *after, *before):
         if "per" in cue.kinds:
-            return tuple(cue.kinds["per"].split("/"))
-    before = place.scan.cues_in(max(0, clause_start - 12), clause_start)
-    for cue in before:
-        # 每人每年，…: the rate is a clause of its own.
-        if "per" in cue.kinds and cue.end == clause_start - 1:
             return tuple(cue.kinds["per"].split("/"))
     return linked.per if linked else ()
 
@@ -452,14 +458,24 @@ def _distribution(place: Place) -> str | None:
 
 
 def _role(place: Place, context: Context) -> TargetRole:
-    clause_start, _ = place.scan.clause(place.quantity.start)
-    if context.achieved or any("achieved" in cue.kinds for cue in place.scan.cues_in(clause_start, place.quantity.start)):
+    if context.achieved or _is_achieved(place):
         return "achieved"
     if place.has("limit"):
         return "limit"
     if place.unit and place.unit.dimension.startswith("money") and _is_spent(place):
         return "investment"
     return "target"
+
+
+def _is_achieved(place: Place) -> bool:
+    """已, 截至 in the clause, or earlier in the sentence if nothing turns to the future since."""
+    sentence, _ = place.scan.sentence(place.quantity.start)
+    for cue in reversed(place.scan.cues_in(sentence, place.quantity.start)):
+        if "achieved" in cue.kinds:
+            return True
+        if "modality" in cue.kinds or "date" in cue.kinds:
+            return False
+    return False
 
 
 def _is_spent(place: Place) -> bool:

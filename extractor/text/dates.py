@@ -37,6 +37,7 @@ _SPAN = re.compile(
     rf"(?=(?:(?:{_YEAR})年)?(?:{_MONTH})\s?月)"
 )
 _LATE_YEAR = re.compile(rf"(?P<year>{_YEAR})(?:\s?年)?(?P<suffix>{_SUFFIX})?")
+_PLAN = re.compile(r"(?P<plan>[一二三四]?十[一二三四五六七八九]?)五[”\"’]?(?:规划|计划)?(?:期末|末期|末)(?:之前|以前|前)?")
 _BEFORE = frozenset(("之前", "以前", "前", "止", "为止", "以内"))
 _AFTER = frozenset(("起", "开始", "以来", "以后", "之后", "后"))
 
@@ -74,6 +75,10 @@ def find(text: str, start: int, year: int | None = None) -> Time | None:
     >>> find("6月底前", 0, 2021).last_day.isoformat(), find("6个月", 0)
     ('2021-06-30', None)
     """
+    if plan := _PLAN.match(text, start):
+        # 十四五 is 2021–2025; since 七五 the plans have followed each other without a gap.
+        last = date(1955 + 5 * (_number(plan["plan"]) or 0), 12, 31)
+        return Time(start, plan.end(), plan.group(), last, "until", True, False)
     begin = _SPAN.match(text, start)
     at = begin.end() if begin else start
     stated = _number(begin["from_year"] or begin["same_year"]) if begin else None
