@@ -1,0 +1,130 @@
+"""Responsible units as notices list them: split, the inherited level restored, groups told apart."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractor.notice import Office
+from extractor.text.clean import clean
+from extractor.vocabulary import Vocabulary
+
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_SEPARATORS = "、，,；;/／|"
+_BREAK = regex.compile(r"\s+")
+_PLACEHOLDERS = frozenset(("", "-", "--", "—", "——", "/", "无", "－"))
+
+
+class _Words(NamedTuple):
+    level: regex.Pattern[str]
+    place: regex.Pattern[str]
+    own_starts: tuple[str, ...]
+    own_contains: tuple[str, ...]
+    party: frozenset[str]
+    group: regex.Pattern[str]
+    endings: tuple[str, ...]
+    tails: tuple[str, ...]
+    unit_end: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    label: regex.Pattern[str]
+
+
+def split_offices(text: str, vocabulary: Vocabulary) -> tuple[Office, ...]:
+    """Split the text of a cell into offices, in order; brackets hold together, a line end parts.
+
+    >>> from extractor.vocabulary import standard
+    >>> [office.full_name for office in split_offices("县财政局、民政局，各乡（镇）政府", standard())]
+    ['县财政局', '县民政局', '各乡（镇）政府']
+    >>> split_offices("市人社局、公安局等", standard())[-1].others
+    True
+    """
+    words = _words(vocabulary)
+    offices: list[Office] = []
+    prefix = ""
+    for part in _parts(_mark_breaks(text, words)):
+        name, others = _strip_ending(words.label.sub("", part), words)
+        if name:
+            group = bool(words.group.search(name))
+            full, prefix = (name, prefix) if group else _full_name(name, prefix, words)
+            offices.append(Office(name, full, group, others))
+        elif others and offices:
+            offices[-1] = replace(offices[-1], others=True)
+    return tuple(offices)
+
+
+def _mark_breaks(text: str, words: _Words) -> str:
+    """Put a separator where a line end or a blank parts two units, and join the lines of one.
+
+    A cell that has separators wraps its lines anywhere; one that has none gives each unit a line.
+    """
+    pieces = [piece for piece in _BREAK.split(text.strip()) if piece]
+    separated = any(mark in text for mark in _SEPARATORS)
+    marked = "".join(pieces[:1])
+    for before, after in itertools.pairwise(pieces):
+        ended = before.endswith(words.unit_end) and not after.startswith((*words.goes_on, *_OPENING))
+        parted = ended and (not separated or words.level.match(after))
+        marked += ("、" if parted else "") + after
+    return marked
+
+
+def _parts(text: str) -> list[str]:
+    """Cut at separators outside of brackets; a bracket that never closes does not hold."""
+    parts, depth, start = [], 0, 0
+    balanced = sum(map(text.count, _OPENING)) == sum(map(text.count, _CLOSING))
+    for at, char in enumerate(text):
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif char in _SEPARATORS and not (depth and balanced):
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    cleaned = (clean(part).strip("。.：: ") for part in parts)
+    return [part for part in cleaned if part not in _PLACEHOLDERS]
+
+
+def _strip_ending(name: str, words: _Words) -> tuple[str, bool]:
+    for tail in words.tails:
+        if name.endswith(tail) and len(name) > len(tail):
+            name = name.removesuffix(tail)
+            break
+    for ending in words.endings:
+        if name.endswith(ending):
+            return name.removesuffix(ending), True
+    return name, False
+
+
+def _full_name(name: str, prefix: str, words: _Words) -> tuple[str, str]:
+    """Give the name with the inherited level, and the level that the next names inherit."""
+    if name.startswith(words.own_starts) or any(part in name for part in words.own_contains):
+        return name, prefix
+    found = words.level.match(name) or words.place.match(name)
+    if found:
+        return name, found.group()
+    if name in words.party and prefix:
+        return f"{prefix}委{name}", prefix
+    return prefix + name, prefix
+
+
+@cache
+def _words(vocabulary: Vocabulary) -> _Words:
+    data = vocabulary.section("offices")
+    pattern = {kind: data["prefix"][kind].replace("{han}", "[\u4e00-\u9fff]") for kind in ("level", "place")}
+    return _Words(
+        regex.compile(pattern["level"]),
+        regex.compile(pattern["place"]),
+        tuple(data["own"]["starts"]),
+        tuple(data["own"]["contains"]),
+        frozenset(data["party"]["names"]),
+        regex.compile("|".join(data["group"]["patterns"])),
+        tuple(data["others"]["endings"]),
+        tuple(data["others"]["tails"]),
+        tuple(data["endings"]["words"]),
+        tuple(data["endings"]["goes_on"]),
+        regex.compile(f"^(?:{'|'.join(data['labels']['words'])})[：:]?"),
+    )
