@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-SECTIONS = ("columns", "units", "phrases", "names", "offices")
+SECTIONS = ("columns", "units", "phrases", "names", "offices", "front")
 
 
 class Vocabulary:

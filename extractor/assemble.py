@@ -1,0 +1,316 @@
+"""Records become items, and items with what stands around them a notice.
+
+Here the fields of a row get their types – offices, levels, deadline, money, targets – and the whole gets
+its identifiers and the account of its numerals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractor.diagnostics import NUMERAL_UNRESOLVED, YEAR_MISSING, Diagnostic
+from extractor.document import Cell, Source
+from extractor.front import Front, unit_in_note
+from extractor.notice import (
+    NUMERAL_ROLES,
+    Commitment,
+    Deadline,
+    Investment,
+    Item,
+    Notice,
+    NumeralReading,
+    Numerals,
+    Place,
+    TableSummary,
+    Target,
+)
+from extractor.quantities import Found, find_in
+from extractor.quantities.commitments import find_commitments
+from extractor.quantities.targets import Context
+from extractor.record import Record
+from extractor.text import dates
+from extractor.text.numerals import NUMBER, parse
+from extractor.text.offices import split_offices
+from extractor.vocabulary import Vocabulary
+
+# Fields whose numbers are read, in the order of an item; those behind `task` may repeat it.
+_READ_FIELDS = ("task", "goal", "progress", "remarks", "project")
+_LISTED = re.compile(r"[、，,；;/／\s]+")
+_LEVELS = ("国家", "省", "市", "县", "区", "镇", "乡")
+
+
+class Numbering(NamedTuple):
+    """Where the count of ids stands: the run (tables and restarts), the last number, the tasks under it."""
+
+    run: int = 0
+    table: int | None = -1
+    sequence: int | None = None
+    row: int = 0
+    task: int = 0
+
+
+def assemble(
+    source: Source,
+    front: Front,
+    tables: Sequence[TableSummary],
+    records: Iterable[Record],
+    diagnostics: Sequence[Diagnostic],
+    vocabulary: Vocabulary,
+) -> Notice:
+    """Make the notice of a file out of its records and the lines around them."""
+    items: list[Item] = []
+    readings: list[NumeralReading] = []
+    numbering = Numbering()
+    for record in records:
+        numbering, identity = number_next(numbering, record)
+        item, found = make_item(record, identity, front, vocabulary)
+        items.append(item)
+        readings += found
+    remarks = list(diagnostics)
+    if front.year is None:
+        remarks.append(YEAR_MISSING.at("title"))
+    remarks += [_unresolved(reading) for reading in readings if reading.role == "unresolved"]
+    return Notice(
+        source=source,
+        **front._asdict(),
+        tables=tuple(tables),
+        items=tuple(items),
+        numerals=account(readings),
+        diagnostics=tuple(remarks),
+    )
+
+
+class Identity(NamedTuple):
+    """The id of an item and the number it stands under, None where the notice gives none."""
+
+    id: str
+    sequence: int | None
+    carried: bool
+
+
+def number_next(before: Numbering, record: Record) -> tuple[Numbering, Identity]:
+    """Give the next item its id: "<sequence>.<k>", prefixed in a second table or where numbers start again."""
+    stated = sequence_of(record.text("sequence"))
+    cell = record.cells.get("sequence")
+    continues = cell is not None and cell.filled is not None
+    same_table = record.table == before.table
+    if same_table and before.row and (continues or (stated is None and before.sequence is not None)):
+        now = before._replace(task=before.task + 1)
+    else:
+        restarts = stated is not None and before.sequence is not None and stated <= before.sequence
+        run = before.run + (not same_table or restarts)
+        row = 1 if run > before.run else before.row + 1
+        now = Numbering(run, record.table, stated, row, 1)
+    prefix = f"t{now.run}/" if now.run > 1 else ""
+    number = now.row if now.sequence is None else now.sequence
+    return now, Identity(f"{prefix}{number}.{now.task}", now.sequence, stated is None and now.sequence is not None)
+
+
+_SEQUENCE = re.compile(r"[^0-9０-９零〇一二三四五六七八九十百]*([0-9０-９]+|[零〇一二三四五六七八九十百]+)")
+_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
+
+
+def sequence_of(text: str) -> int | None:
+    """Read a 序号: 4, 4., 四、, （四）, ④.
+
+    >>> sequence_of("（十二）"), sequence_of("④"), sequence_of("合计")
+    (12, 4, None)
+    """
+    if text[:1] in _CIRCLED:
+        return _CIRCLED[text[0]]
+    found = _SEQUENCE.match(text) if len(text) <= 8 else None
+    value = parse(found[1]).value if found else None
+    return int(value) if value is not None else None
+
+
+def make_item(
+    record: Record, identity: Identity, front: Front, vocabulary: Vocabulary
+) -> tuple[Item, list[NumeralReading]]:
+    """Type the fields of one record; give the item and the readings of its numerals."""
+    text = {name: cell.text for name, cell in record.cells.items()}
+    deadline = parse_deadline(text.get("deadline", ""), front.year)
+    targets, readings = _read_fields(record, identity.id, front, deadline, vocabulary)
+    investment = parse_investment(record, unit_in_note(front.unit_note, vocabulary), identity.id, vocabulary)
+    item = Item(
+        id=identity.id,
+        sequence=identity.sequence,
+        category=text.get("category") or None,
+        project=text.get("project") or None,
+        task=text.get("task", ""),
+        goal=text.get("goal") or None,
+        lead_units=split_offices(text.get("lead_units", ""), vocabulary),
+        support_units=split_offices(text.get("support_units", ""), vocabulary),
+        leaders=tuple(name for name in _LISTED.split(text.get("leaders", "")) if name),
+        levels=split_levels(text.get("levels", "")),
+        deadline=deadline,
+        investment=investment,
+        progress=text.get("progress") or None,
+        remarks=text.get("remarks") or None,
+        extra={header: cell.text for header, cell in record.extra.items()},
+        targets=tuple(targets),
+        commitments=find_commitments(text.get("task", ""), vocabulary),
+        cells=_places(record, identity),
+    )
+    return item, readings
+
+
+def _read_fields(
+    record: Record, item_id: str, front: Front, deadline: Deadline | None, vocabulary: Vocabulary
+) -> tuple[list[Target], list[NumeralReading]]:
+    targets: list[Target] = []
+    readings: list[NumeralReading] = []
+    for name in _READ_FIELDS:
+        text = record.text(name)
+        if not text or (name == "project" and text == record.text("task")):
+            continue
+        context = Context(
+            year=front.year,
+            item_id=item_id,
+            field=name,
+            unit=record.units.get(name),
+            subject=record.text("project"),
+            achieved=name == "progress",
+        )
+        found = find_in(text, context, vocabulary)
+        if name == "project":
+            found = _without_repeats(found, targets)
+        targets += [replace(target, id=f"{item_id}/{len(targets) + 1}", **_shift(target, targets)) for target in found.targets]
+        readings += found.numerals
+    return [_inherit(target, deadline) for target in targets], readings
+
+
+def _shift(target: Target, earlier: list[Target]) -> dict[str, str]:
+    """Point `part_of` at the id that the whole gets among the targets of all fields."""
+    if target.part_of is None or not earlier:
+        return {}
+    head, _, number = target.part_of.rpartition("/")
+    first = next((i for i, one in enumerate(earlier) if one.field == target.field), len(earlier))
+    return {"part_of": f"{head}/{first + int(number)}"}
+
+
+def _without_repeats(found: Found, stated: Sequence[Target]) -> Found:
+    """Leave out what the project's name says again; its numerals refer to the task."""
+    known = {(target.value, target.low, target.unit) for target in stated}
+    repeated = {target.start for target in found.targets if (target.value, target.low, target.unit) in known}
+    return Found(
+        tuple(target for target in found.targets if target.start not in repeated),
+        tuple(
+            replace(one, role="reference", rule="stated again in the project's name") if one.start in repeated else one
+            for one in found.numerals
+        ),
+    )
+
+
+def _inherit(target: Target, deadline: Deadline | None) -> Target:
+    """Give a target the item's deadline where its own text states none, and say so."""
+    if target.deadline or deadline is None or target.role == "achieved":
+        return target
+    return replace(target, deadline=deadline, inferred=(*target.inferred, "deadline"))
+
+
+_DIGITS = re.compile(NUMBER)
+
+
+def parse_deadline(text: str, year: int | None) -> Deadline | None:
+    """Read a deadline cell; of several dates the last counts (5月底前动工, 9月投入使用).
+
+    >>> parse_deadline("2019年年底前", None)
+    Deadline(text='2019年年底前', date='2019-12-31', inferred=())
+    >>> parse_deadline("12月底前", 2021).date, parse_deadline("全年", 2021).date
+    ('2021-12-31', '2021-12-31')
+    """
+    if not text.strip():
+        return None
+    times: list[dates.Time] = []
+    at = 0
+    while found := _DIGITS.search(text, at):
+        time = dates.find(text, found.start(), year)
+        at = time.end if time else found.end()
+        times += [time] if time else []
+    if times:
+        days = [time.last_day for time in times if time.last_day]
+        assumed = ("year",) if times[-1].assumed and days else ()
+        return Deadline(text, max(days).isoformat() if days else None, assumed)
+    bare = dates.last_day_of(text, year) if "年" in text else None
+    return Deadline(text, bare.isoformat() if bare else None, ("year",) if bare else ())
+
+
+def parse_investment(record: Record, note_unit: str | None, item_id: str, vocabulary: Vocabulary) -> Investment | None:
+    """Read a money cell; a bare number has the unit of its header or of the note above the table."""
+    cell = record.cells.get("investment")
+    if cell is None or not cell.text:
+        return None
+    stated = record.units.get("investment") or note_unit
+    found = find_in(cell.text, Context(item_id=item_id, field="investment", unit=stated), vocabulary)
+    if not found.numerals or found.numerals[0].value is None:
+        return Investment(cell.text, None, None, None, None)
+    first = found.numerals[0]
+    target = found.targets[0] if found.targets else None
+    bare = first.unit is not None and first.unit not in first.raw
+    return Investment(
+        raw=cell.text,
+        value=first.value,
+        unit=first.unit,
+        unit_code=first.unit_code,
+        normalized=target.normalized if target else None,
+        inferred=("unit",) if bare else (),
+    )
+
+
+def split_levels(text: str) -> tuple[str, ...]:
+    """Split 省、市 or 省级/市级 into levels; anything else is kept as written.
+
+    >>> split_levels("省、市"), split_levels("市级"), split_levels("省市")
+    (('省', '市'), ('市',), ('省', '市'))
+    """
+    parts = [part.removesuffix("级") if len(part) > 1 else part for part in _LISTED.split(text) if part]
+    if all(part in _LEVELS for part in parts):
+        return tuple(parts)
+    if len(parts) == 1 and all(char in _LEVELS for char in parts[0]):
+        return tuple(parts[0])
+    return tuple(parts)
+
+
+def _places(record: Record, identity: Identity) -> dict[str, Place]:
+    named = {**record.cells, **{f"extra/{header}": cell for header, cell in record.extra.items()}}
+    places = {name: place_of(cell, record.table) for name, cell in named.items()}
+    if identity.carried and "sequence" in places and places["sequence"].filled is None:
+        # The number stands once above and the boxes below it are empty: carried on, and said so.
+        places["sequence"] = replace(places["sequence"], filled="inferred")
+    return places
+
+
+def place_of(cell: Cell, table: int | None) -> Place:
+    """Give the place of a cell; an entry of a list has no table and no column."""
+    return Place(
+        table,
+        cell.row,
+        cell.col if table is not None else None,
+        cell.rowspan,
+        cell.colspan,
+        cell.page,
+        cell.bbox,
+        cell.filled,
+    )
+
+
+def account(readings: Sequence[NumeralReading]) -> Numerals:
+    """Add the numerals up by role; the sum is the number found."""
+    counted = Counter(reading.role for reading in readings)
+    return Numerals(
+        found=len(readings),
+        by_role={role: counted[role] for role in NUMERAL_ROLES},
+        unresolved=tuple(reading for reading in readings if reading.role == "unresolved"),
+        readings=tuple(readings),
+    )
+
+
+def _unresolved(reading: NumeralReading) -> Diagnostic:
+    where = f"item {reading.item_id}, {reading.field}, characters {reading.start} to {reading.end}"
+    return NUMERAL_UNRESOLVED.at(where, raw=reading.raw)
+
+
