@@ -17,7 +17,6 @@ from extractor.document import Cell, Source
 from extractor.front import Front, unit_in_note
 from extractor.notice import (
     NUMERAL_ROLES,
-    Commitment,
     Deadline,
     Investment,
     Item,
@@ -107,7 +106,9 @@ def number_next(before: Numbering, record: Record) -> tuple[Numbering, Identity]
         now = Numbering(run, record.table, stated, row, 1)
     prefix = f"t{now.run}/" if now.run > 1 else ""
     number = now.row if now.sequence is None else now.sequence
-    return now, Identity(f"{prefix}{number}.{now.task}", now.sequence, stated is None and now.sequence is not None)
+    return now, Identity(
+        f"{prefix}{number}.{now.task}", now.sequence, stated is None and now.sequence is not None
+    )
 
 
 _SEQUENCE = re.compile(r"[^0-9０-９零〇一二三四五六七八九十百]*([0-9０-９]+|[零〇一二三四五六七八九十百]+)")
@@ -174,22 +175,14 @@ def _read_fields(
             unit=record.units.get(name),
             subject=record.text("project"),
             achieved=name == "progress",
+            n_before=len(targets),
         )
         found = find_in(text, context, vocabulary)
         if name == "project":
             found = _without_repeats(found, targets)
-        targets += [replace(target, id=f"{item_id}/{len(targets) + 1}", **_shift(target, targets)) for target in found.targets]
+        targets += found.targets
         readings += found.numerals
     return [_inherit(target, deadline) for target in targets], readings
-
-
-def _shift(target: Target, earlier: list[Target]) -> dict[str, str]:
-    """Point `part_of` at the id that the whole gets among the targets of all fields."""
-    if target.part_of is None or not earlier:
-        return {}
-    head, _, number = target.part_of.rpartition("/")
-    first = next((i for i, one in enumerate(earlier) if one.field == target.field), len(earlier))
-    return {"part_of": f"{head}/{first + int(number)}"}
 
 
 def _without_repeats(found: Found, stated: Sequence[Target]) -> Found:
@@ -199,7 +192,9 @@ def _without_repeats(found: Found, stated: Sequence[Target]) -> Found:
     return Found(
         tuple(target for target in found.targets if target.start not in repeated),
         tuple(
-            replace(one, role="reference", rule="stated again in the project's name") if one.start in repeated else one
+            replace(one, role="reference", rule="stated again in the project's name")
+            if one.start in repeated
+            else one
             for one in found.numerals
         ),
     )
@@ -239,7 +234,9 @@ def parse_deadline(text: str, year: int | None) -> Deadline | None:
     return Deadline(text, bare.isoformat() if bare else None, ("year",) if bare else ())
 
 
-def parse_investment(record: Record, note_unit: str | None, item_id: str, vocabulary: Vocabulary) -> Investment | None:
+def parse_investment(
+    record: Record, note_unit: str | None, item_id: str, vocabulary: Vocabulary
+) -> Investment | None:
     """Read a money cell; a bare number has the unit of its header or of the note above the table."""
     cell = record.cells.get("investment")
     if cell is None or not cell.text:
@@ -312,5 +309,3 @@ def account(readings: Sequence[NumeralReading]) -> Numerals:
 def _unresolved(reading: NumeralReading) -> Diagnostic:
     where = f"item {reading.item_id}, {reading.field}, characters {reading.start} to {reading.end}"
     return NUMERAL_UNRESOLVED.at(where, raw=reading.raw)
-
-

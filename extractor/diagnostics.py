@@ -50,21 +50,11 @@ CELL_AMBIGUOUS = Code(
     "warning",
     "the empty cell may continue the cell above or be empty in its own right; taken as {taken}",
 )
-HEADER_MISSING = Code(
-    "header-missing", "warning", "the table has no header row that names known columns"
-)
-HEADER_REPEATED = Code(
-    "header-repeated", "info", "the header stands again and was dropped"
-)
+HEADER_MISSING = Code("header-missing", "warning", "the table has no header row that names known columns")
+HEADER_REPEATED = Code("header-repeated", "info", "the header stands again and was dropped")
 ROW_JOINED = Code("row-joined", "info", "the row was cut by a page break and joined again")
 TOTAL_ROW = Code("total-row", "info", "the row is a total and is no item: {text}")
-NUMERAL_UNRESOLVED = Code(
-    "numeral-unresolved", "warning", "no rule gave the numeral {raw} a role"
-)
-YEAR_MISSING = Code(
-    "year-missing", "warning", "neither the title nor the document number states a year"
-)
+NUMERAL_UNRESOLVED = Code("numeral-unresolved", "warning", "no rule gave the numeral {raw} a role")
+YEAR_MISSING = Code("year-missing", "warning", "neither the title nor the document number states a year")
 TEXT_HIDDEN = Code("text-hidden", "info", "hidden text was left out: {text}")
-TEXT_DAMAGED = Code(
-    "text-damaged", "warning", "the text holds characters that no encoding explains"
-)
+TEXT_DAMAGED = Code("text-damaged", "warning", "the text holds characters that no encoding explains")

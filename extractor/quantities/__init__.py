@@ -39,7 +39,9 @@ def find_in(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     judged = judge(scanned, words, context)
     targets = build(scanned, judged, words, context)
     spent = {target.start for target in targets if target.role == "investment"}
-    return Found(targets, tuple(_numeral(text, one, one.reading.start in spent, context, words) for one in judged))
+    return Found(
+        targets, tuple(_numeral(text, one, one.reading.start in spent, context, words) for one in judged)
+    )
 
 
 def _numeral(text: str, judged: Judged, spent: bool, context: Context, words: Lexicon) -> NumeralReading:
@@ -56,7 +58,7 @@ def _numeral(text: str, judged: Judged, spent: bool, context: Context, words: Le
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
-        comparator=quantity.after or quantity.comparator,
+        comparator=judged.bounds.comparator if judged.bounds else quantity.comparator,
         unit=form,
         unit_code=words.units[form].code if form in words.units else None,
     )

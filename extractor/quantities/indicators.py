@@ -18,8 +18,12 @@ from extractor.quantities.roles import Place
 _STRIPPED = "、，,：:；; \u3000—-·/~～了"
 _SEPARATORS = ("、", "和", "与", "（", "(", "，")
 # Cues that stand between the noun phrase and its number.
-_LINKS = frozenset(("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved"))
-_STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
+_LINKS = frozenset(
+    ("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved")
+)
+_STARTS = frozenset(
+    ("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on")
+)
 _BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
 
 
@@ -47,8 +51,8 @@ def _before(place: Place, start: int) -> str:
         if _opens_phrase(cue, scan, words) and cue.end < end:
             start = max(start, cue.end)
     phrase = scan.text[start:end]
-    _, of, tail = phrase.rpartition("的")
-    return _trim(tail if of and len(tail) > 1 else phrase, words)
+    owned = phrase.rpartition("的")[2]
+    return _trim(owned if len(owned) > 1 else phrase, words)
 
 
 def _start(place: Place) -> int:
@@ -75,7 +79,12 @@ def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
 def _ends_in_verb(place: Place) -> bool:
     """Tell whether a verb stands right before the number, so that its noun may follow: 给予1000元补助."""
     last = place.cues[-1] if place.cues else None
-    return bool(last and "doing" in last.kinds and not _LINKS.intersection(last.kinds) and last.end == place.quantity.start)
+    return bool(
+        last
+        and "doing" in last.kinds
+        and not _LINKS.intersection(last.kinds)
+        and last.end == place.quantity.start
+    )
 
 
 def _left_edge(place: Place, start: int, end: int) -> int:
@@ -93,7 +102,11 @@ def _left_edge(place: Place, start: int, end: int) -> int:
         # 由300元, 较上年, 比2018年: what the change starts from is no part of the noun.
         if "from" in cue.kinds and cue.start > start:
             return cue.start
-        if "than" in cue.kinds and cue.start >= start and not any("doing" in other.kinds and other.start > cue.start for other in cues):
+        if (
+            "than" in cue.kinds
+            and cue.start >= start
+            and not any("doing" in other.kinds and other.start > cue.start for other in cues)
+        ):
             return cue.start
     return end
 
@@ -116,8 +129,7 @@ def _behind(place: Place) -> str:
         if found.start() > 0:
             phrase = phrase[: found.start()]
             break
-    parts = phrase.split("的")
-    phrase = next((part for part in reversed(parts) if len(part) > 1), "")
+    phrase = next((part for part in reversed(phrase.split("的")) if len(part) > 1), "")
     return _trim(_first_listed(phrase, words), words)
 
 

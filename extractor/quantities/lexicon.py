@@ -48,10 +48,13 @@ class Lexicon:
         phrases = vocabulary.section("phrases")
         self.units = _units(vocabulary.section("units")["unit"])
         self.unit = re.compile(fold(self.units))
+        self.behind: dict[str, dict[str, str]] = vocabulary.section("units")["behind"]
         self.cues = _cues(phrases, vocabulary.section("names"))
         self.bases = re.compile(_bases(phrases["per"]["bases"]))
         self.size = r"(?:\d+|[一二两三五十])?[十百千万]*"
-        self.per_list = re.compile(rf"\s?[/／](?:{_bases(phrases['per']['bases'])})(?:[·.．、/／・•]?{_bases(phrases['per']['bases'])})*")
+        self.per_list = re.compile(
+            rf"\s?[/／](?:{_bases(phrases['per']['bases'])})(?:[·.．、/／・•]?{_bases(phrases['per']['bases'])})*"
+        )
         self.after = {word: sign for sign, words in phrases["after"].items() for word in words}
         self.after_word = re.compile(fold(self.after))
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
@@ -69,7 +72,10 @@ class Lexicon:
         self.scan = re.compile(
             rf"(?P<cue>{fold(self.cues)})|(?P<rate>(?:每[个一]?(?:{self.size})?{self.bases.pattern})+)|(?P<numeral>{numeral})|(?P<mark>[，,。；;！!？?\n：:（）()“”‘’《》])"
         )
-        self.rules, self.rule = _rules(phrases["rule"], vocabulary.section("names")["hotlines"], self.units)
+        hotlines = vocabulary.section("names")["hotlines"]
+        self.rules, self.rule = _rules(phrases["rule"], hotlines, self.units)
+        measured = [entry for entry in phrases["rule"] if entry.get("measured")]
+        self.measured_rules, self.measured_rule = _rules(measured, hotlines, self.units)
 
     def unit_at(self, text: str, start: int, *, lone: bool = False) -> str | None:
         """Give the longest unit form at `start`, None if a longer word begins there (家 in 家庭).
@@ -159,14 +165,14 @@ def _bases(bases: list[str]) -> str:
 
 
 def _rules(
-    entries: list[dict[str, str]], hotlines: list[str], units: dict[str, Unit]
+    entries: list[dict[str, Any]], hotlines: list[str], units: dict[str, Unit]
 ) -> tuple[dict[str, Rule], regex.Pattern[str]]:
     """Join the rules into one pattern with a group for each, so that a numeral is tried against all at once."""
     blanks = {
         # The scanner has found the numeral already: any run of its characters will do here.
         "{n}": r"[0-9０-９.．,，零〇一二三四五六七八九十百千万亿两兩廿余多几]+",
         "{c}": "[一二三四五六七八九十百零〇]",
-        "{han}": "[\u4e00-\u9fff]",
+        "{han}": "(?![零〇一二三四五六七八九十百千万亿点])[\u4e00-\u9fff]",
         "{unit}": f"[{''.join(sorted({re.escape(form[0]) for form in units}))}]",
         "{latin_unit}": f"(?:{fold(form for form in units if _LATIN.match(form))})(?![A-Za-z])",
         "{hotline}": f"(?:{fold(hotlines)})(?!\\d)",

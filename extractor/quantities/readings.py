@@ -20,16 +20,19 @@ from extractor.text.numerals import Number, parse, plain_digits
 _BLANK = re.compile(r"[ \u3000]{0,2}")
 _DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
 _DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末-]")
-_OF = re.compile(r"[ \u3000]?分[ \u3000]?之[ \u3000]?")
+_OF = re.compile(
+    r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|[/／](?=[0-9０-９]{1,3}(?![0-9０-９.年月/／-]))"
+)
+_AND = re.compile(r"[ \u3000]?又[ \u3000]?")
 _EACH = re.compile(r"每[个一]?([^每]+)")
 _SCALE = re.compile(r"[十百千万亿]+$")
-_FINANCIAL = frozenset("壹贰貳叁肆伍陆陸柒捌玖拾佰仟零〇○萬億廿卅")
+_FINANCIAL = frozenset("壹贰貳叁參叄参仨肆伍陆陸柒捌玖拾佰仟零〇○萬億廿卅")
 _CLAUSE_ENDS = "，,；;。！!？?\n：:"
 _SENTENCE_ENDS = "；;。！!？?\n"
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 # A quotation longer than this is a sentence of somebody's, not a name.
 _LONGEST_NAME = 40
-_PARTS_PER = {"百": 100, "千": 1000, "万": 10000}
+_PARTS_PER = frozenset(("百", "千", "万", "百万"))
 
 
 class CueAt(NamedTuple):
@@ -135,36 +138,58 @@ def scan(text: str, words: Lexicon, year: int | None = None) -> Scan:
             readings.append(reading)
             at = max(reading.end, reading.quantity.tail if reading.quantity else 0)
     return Scan(
-        text, tuple(readings), tuple(cues), tuple(cue.start for cue in cues), tuple(clause_marks), tuple(sentence_marks)
+        text,
+        tuple(readings),
+        tuple(cues),
+        tuple(cue.start for cue in cues),
+        tuple(clause_marks),
+        tuple(sentence_marks),
     )
 
 
 def _read(text: str, found: re.Match[str], quoted: bool, words: Lexicon, year: int | None) -> Reading | None:
     """Read the numeral that was found; None if it is a Chinese digit inside a word."""
     start, end = found.span()
-    numeral = found.group()
     if _DATE_NEXT.match(text, end) and (time := dates.find(text, start, year)):
         return Reading(start, time.end, "date", "a date", time=time)
-    if rule := words.rule.match(text, start):
-        name, role = words.rules[str(rule.lastgroup)]
-        if rule.end() > start:
-            return Reading(start, max(rule.end(), end if len(numeral) > 1 else start + 1), role, name)
+    numeral = found.group()
     quantity = _quantity(text, found, words)
-    if numeral in _FINANCIAL and not (quantity and quantity.unit):
-        return None
+    if rule := _rule(text, start, quantity, words):
+        return rule
+    lone = numeral in LONE_DIGITS or numeral in _FINANCIAL
+    if lone and not quantity.unit:
+        return _lone(text, quantity, numeral)
     if quoted and not _is_measured(quantity, words):
-        return Reading(start, end, "name", "a name in quotes")
-    if quantity:
-        return Reading(start, quantity.end, "quantity", "a quantity", quantity)
-    return Reading(start, end, "name", "a Chinese digit within a word")
+        return Reading(start, end, "name", "a name in quotes", quantity)
+    return Reading(start, quantity.end, "quantity", "a quantity", quantity)
 
 
-def _is_measured(quantity: Quantity | None, words: Lexicon) -> bool:
+def _rule(text: str, start: int, quantity: Quantity, words: Lexicon) -> Reading | None:
+    """Try the named rules; where a unit follows, only those that may override it."""
+    pattern, rules = (
+        (words.measured_rule, words.measured_rules) if quantity.unit else (words.rule, words.rules)
+    )
+    found = pattern.match(text, start)
+    if not found or found.end() == start:
+        return None
+    name, role = rules[str(found.lastgroup)]
+    return Reading(start, found.end(), role, name)
+
+
+def _lone(text: str, quantity: Quantity, numeral: str) -> Reading | None:
+    """Read a single Chinese digit without a unit: part of a word, of no word if it is a financial one."""
+    beside = text[quantity.start - 1 : quantity.start] + text[quantity.end : quantity.end + 1]
+    if numeral in _FINANCIAL and any("\u4e00" <= char <= "\u9fff" for char in beside):
+        return None
+    return Reading(quantity.start, quantity.end, "name", "a Chinese digit within a word", quantity)
+
+
+def _is_measured(quantity: Quantity, words: Lexicon) -> bool:
     """Tell whether a quantity inside quotes is a real one: 50元, 30公里, but not “120” or “千村”."""
-    return bool(quantity and quantity.unit and words.units[quantity.unit].dimension not in ("count", "duration"))
+    return bool(quantity.unit and words.units[quantity.unit].dimension not in ("count", "duration"))
 
 
-def _quantity(text: str, found: re.Match[str], words: Lexicon) -> Quantity | None:
+def _quantity(text: str, found: re.Match[str], words: Lexicon) -> Quantity:
     start, end = found.span()
     numeral = found.group()
     if share := _share(text, start, end, numeral, words):
@@ -179,13 +204,15 @@ def _quantity(text: str, found: re.Match[str], words: Lexicon) -> Quantity | Non
         ranged = _range(text, start, number, numeral, unit, second, words)
         if ranged:
             return ranged
-    if lone and not unit:
-        return None
     return _finish(text, start, end, unit_end, number, unit, words)
 
 
 def _share(text: str, start: int, end: int, numeral: str, words: Lexicon) -> Quantity | None:
-    """Read 百分之八十五 as 85 %, 三分之一 as the fraction."""
+    """Read 百分之八十五 as 85 %, 三分之一 and 一又三分之一 as fractions."""
+    whole = Decimal(0)
+    joint = _AND.match(text, end)
+    if joint and (below_found := words.numeral.match(text, joint.end())):
+        whole, numeral, end = parse(numeral).value or whole, below_found.group(), below_found.end()
     of = _OF.match(text, end)
     second = words.numeral.match(text, of.end()) if of else None
     if not second:
@@ -193,14 +220,24 @@ def _share(text: str, start: int, end: int, numeral: str, words: Lexicon) -> Qua
     below, above = parse(numeral).value, parse(second.group())
     if not below or above.value is None:
         return None
-    percent = numeral in _PARTS_PER and below <= 1000
-    value = above.value * (100 / below if percent else 1 / below)
-    number = Number(value.normalize() if percent else round(value, 15).normalize())
-    return _finish(text, start, second.end(), second.end(), number, "%" if percent else None, words)
+    percent = not whole and plain_digits(numeral) in _PARTS_PER
+    value = above.value * 100 / below if percent else whole + above.value / below
+    number = Number(round(value, 15).normalize())
+    at = second.end()
+    if percent:
+        return _finish(text, start, at, at, number, "%", words)
+    unit = words.unit_at(text, _skip(text, at))
+    return _finish(text, start, at, _skip(text, at) + len(unit) if unit else at, number, unit, words)
 
 
 def _range(
-    text: str, start: int, low: Number, low_text: str, low_unit: str | None, second: re.Match[str], words: Lexicon
+    text: str,
+    start: int,
+    low: Number,
+    low_text: str,
+    low_unit: str | None,
+    second: re.Match[str],
+    words: Lexicon,
 ) -> Quantity | None:
     """Read 80-89岁, 5至10万元, 3%～5%: bounds that share their scale word and their unit."""
     high = parse(second.group())
@@ -223,12 +260,14 @@ def _finish(
 ) -> Quantity:
     """Read what follows the unit: 半, /人·月, 以上."""
     value, low = number.value, number.low
+    if unit and value is not None:
+        value, end = _with_smaller_units(text, end, value, unit, words)
     if unit and value is not None and text.startswith("半", end) and not text.startswith("半径", end):
         value, end = value + Decimal("0.5"), end + 1
     per_list = words.per_list.match(text, end) if unit else None
     per = tuple(words.bases.findall(per_list.group())) if per_list else ()
     end = per_list.end() if per_list else end
-    after = words.after_word.match(text, end)
+    after = words.after_word.match(text, _skip(text, end))
     implied = None
     if not unit and (noun := words.noun.match(text, _skip(text, number_end))):
         implied = words.nouns[noun.group()]
@@ -245,6 +284,33 @@ def _finish(
         words.after[after.group()] if after else None,
         per,
     )
+
+
+def _with_smaller_units(
+    text: str, end: int, value: Decimal, unit: str, words: Lexicon
+) -> tuple[Decimal, int]:
+    """Add what is stated in smaller units of the same kind: 1小时30分钟, 9元9角, 3斤5两."""
+    whole = last = words.units[unit]
+    while found := words.numeral.match(text, end + 1 if text.startswith("零", end) else end):
+        form, form_end = _smaller_unit(text, found.end(), unit, words)
+        smaller = words.units.get(form) if form else None
+        part = parse(found.group()).value
+        if not form or not smaller or part is None:
+            break
+        if smaller.dimension != whole.dimension or smaller.to_base >= last.to_base:
+            break
+        value += part * smaller.to_base / whole.to_base
+        end, last, unit = form_end, smaller, form
+    return value, end
+
+
+def _smaller_unit(text: str, at: int, unit: str, words: Lexicon) -> tuple[str | None, int]:
+    """Give the unit at a place and its end; 分 is money behind 角 and time behind 小时."""
+    short = words.behind.get(unit, {}).get(text[at : at + 1])
+    if short:
+        return short, at + 1
+    form = words.unit_at(text, at)
+    return form, at + len(form or "")
 
 
 def _skip(text: str, at: int) -> int:

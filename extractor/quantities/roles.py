@@ -13,7 +13,20 @@ from extractor.quantities.lexicon import Lexicon, Unit
 from extractor.quantities.readings import CueAt, Quantity, Reading, Scan
 
 # Dimensions that describe a thing rather than count it, when its noun follows: 110千伏变电站2座.
-_DESCRIBING = frozenset(("length", "area", "volume", "mass", "power", "voltage", "flow", "duration", "boiler_capacity", "bandwidth"))
+_DESCRIBING = frozenset(
+    (
+        "length",
+        "area",
+        "volume",
+        "mass",
+        "power",
+        "voltage",
+        "flow",
+        "duration",
+        "boiler_capacity",
+        "bandwidth",
+    )
+)
 _PROPERTIES = frozenset(("voltage", "boiler_capacity", "bandwidth", "degree", "temperature"))
 _HAN = re.compile(r"[\u4e00-\u9fff“（《]")
 _TIGHT = 2
@@ -38,7 +51,9 @@ class Place(NamedTuple):
     def beside(self, *kinds: str) -> bool:
         """Tell whether the cue right before the number is of one of the kinds."""
         last = self.cues[-1] if self.cues else None
-        return bool(last and self.quantity.start - last.end <= _TIGHT and any(kind in last.kinds for kind in kinds))
+        return bool(
+            last and self.quantity.start - last.end <= _TIGHT and any(kind in last.kinds for kind in kinds)
+        )
 
     @property
     def behind(self) -> str:
@@ -57,10 +72,14 @@ class Role(NamedTuple):
 def _is_before_value(place: Place) -> bool:
     """从300元提高到500元: the first figure is where it comes from."""
     start, end = place.scan.clause(place.quantity.start)
-    origin = next((cue for cue in place.scan.cues_in(start, place.quantity.start) if "from" in cue.kinds), None)
+    origin = next(
+        (cue for cue in place.scan.cues_in(start, place.quantity.start) if "from" in cue.kinds), None
+    )
     if origin is None:
         return False
-    changes = [cue for cue in place.scan.cues_in(origin.end, end) if cue.kinds.get("change", "none") != "none"]
+    changes = [
+        cue for cue in place.scan.cues_in(origin.end, end) if cue.kinds.get("change", "none") != "none"
+    ]
     return bool(changes) and changes[0].start >= place.quantity.tail
 
 
@@ -82,7 +101,9 @@ def _describes(place: Place) -> bool:
         return False
     if place.behind.startswith("的"):
         return True
-    return (unit.attribute or unit.dimension in _DESCRIBING or unit.dimension == "money") and not place.beside("doing")
+    return (
+        unit.attribute or unit.dimension in _DESCRIBING or unit.dimension == "money"
+    ) and not place.beside("doing")
 
 
 def _is_bounded_clause(place: Place) -> bool:

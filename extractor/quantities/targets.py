@@ -17,29 +17,53 @@ from extractor.text.numerals import parse
 
 _LINK = re.compile(r"^[、和及与，,以\s]*$")
 _WEAK_CHANGES = frozenset(
-    ("ratio", "percentage_point", "multiple", "multiple_doubling", "money", "duration", "duration_work", "age", "length")
+    (
+        "ratio",
+        "percentage_point",
+        "multiple",
+        "multiple_doubling",
+        "money",
+        "duration",
+        "duration_work",
+        "age",
+        "length",
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands outside the text: the notice's year, the item and field it is in, the column's unit."""
+    """What stands outside the text: the notice's year, the item and field it is in, the column's unit.
+
+    `subject` names what the text is about where it does not say itself; `n_before` targets of the item have
+    been read from other fields.
+    """
 
     year: int | None = None
     item_id: str = ""
     field: str = "task"
     unit: str | None = None
-    unit_from: str = ""
     subject: str = ""
     achieved: bool = False
+    n_before: int = 0
+
+
+class Bounds(NamedTuple):
+    """A value or its limits, and what the words say of it."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    comparator: Comparator
 
 
 class Judged(NamedTuple):
-    """A reading with its final role and the rule that gave it."""
+    """A reading with its final role, the rule that gave it, and how its number bounds the quantity."""
 
     reading: Reading
     role: str
     rule: str
+    bounds: Bounds | None = None
 
 
 def judge(scan: Scan, words: Lexicon, context: Context) -> tuple[Judged, ...]:
@@ -47,19 +71,22 @@ def judge(scan: Scan, words: Lexicon, context: Context) -> tuple[Judged, ...]:
     judged = []
     settled = _share_units(_with_column_unit(scan, context, words))
     for index, reading in enumerate(settled.readings):
-        if reading.quantity:
-            role, rule = role_of(_place(settled, index, words))
+        bounds = None
+        if reading.role == "quantity":
+            place = _place(settled, index, words)
+            role, rule = role_of(place)
+            bounds = _bounds(place)
         elif reading.time:
             role, rule = _time_role(settled, reading, context)
         else:
             role, rule = reading.role, reading.rule
-        judged.append(Judged(reading, role, rule))
+        judged.append(Judged(reading, role, rule, bounds))
     return tuple(judged)
 
 
 def _with_column_unit(scan: Scan, context: Context, words: Lexicon) -> Scan:
     """Give the column's unit to a number that stands alone in its cell or has no unit of its own."""
-    if not context.unit or context.unit not in words.units and not _scaled(context.unit, words):
+    if not context.unit or (context.unit not in words.units and not _scaled(context.unit, words)):
         return scan
     return scan._replace(readings=tuple(_typed_by(reading, context, words) for reading in scan.readings))
 
@@ -152,14 +179,14 @@ def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Conte
     settled = scan._replace(readings=tuple(one.reading._replace(role=one.role) for one in judged))
     targets: list[Target] = []
     for index, one in enumerate(judged):
-        if one.role == "target" and one.reading.quantity:
-            targets.append(_target(_place(settled, index, words), targets, context))
+        if one.role == "target" and one.bounds:
+            targets.append(_target(_place(settled, index, words), one.bounds, targets, context))
         elif one.role == "grade" and _is_reached(settled, one.reading, words):
             targets.append(_grade(settled, one.reading, targets, words, context))
     return tuple(targets)
 
 
-def _target(place: Place, earlier: list[Target], context: Context) -> Target:
+def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Context) -> Target:
     quantity, unit, scan = place.quantity, place.unit, place.scan
     form = quantity.unit or quantity.implied
     previous = earlier[-1] if earlier else None
@@ -170,13 +197,13 @@ def _target(place: Place, earlier: list[Target], context: Context) -> Target:
     if not form and _lacks_money(place):
         form, unit = "元", place.words.units["元"]
         inferred.append("unit")
-    value, low, high, comparator = _bounds(place)
+    value, low, high, comparator = bounds
     name = indicator(place)
     if not name:
         name = (previous.indicator if previous and _same_clause(place, previous) else "") or context.subject
         inferred.append("indicator")
     target = Target(
-        id=f"{context.item_id}/{len(earlier) + 1}",
+        id=_id(context, earlier),
         raw=scan.text[quantity.start : quantity.end],
         field=context.field,
         start=quantity.start,
@@ -205,6 +232,10 @@ def _target(place: Place, earlier: list[Target], context: Context) -> Target:
     return target
 
 
+def _id(context: Context, earlier: list[Target]) -> str:
+    return f"{context.item_id}/{context.n_before + len(earlier) + 1}"
+
+
 def _is_reached(scan: Scan, reading: Reading, words: Lexicon) -> bool:
     start, _ = scan.clause(reading.start)
     return any(word in scan.text[start : reading.start] for word in words.reach)
@@ -213,11 +244,13 @@ def _is_reached(scan: Scan, reading: Reading, words: Lexicon) -> bool:
 def _grade(scan: Scan, reading: Reading, earlier: list[Target], words: Lexicon, context: Context) -> Target:
     start, end = scan.clause(reading.start)
     quantity = Quantity(reading.start, reading.end, reading.end, None)
-    place = Place(scan, reading, quantity, None, (start, reading.start), scan.cues_in(start, reading.start), None, words)
+    place = Place(
+        scan, reading, quantity, None, (start, reading.start), scan.cues_in(start, reading.start), None, words
+    )
     after = words.after_word.match(scan.text, reading.end)
-    sign: Comparator = words.after[after.group()] if after else "eq"  # type: ignore[assignment]
+    sign = words.after[after.group()] if after else "eq"
     return Target(
-        id=f"{context.item_id}/{len(earlier) + 1}",
+        id=_id(context, earlier),
         raw=scan.text[reading.start : reading.end],
         field=context.field,
         start=reading.start,
@@ -233,7 +266,9 @@ def _grade(scan: Scan, reading: Reading, earlier: list[Target], words: Lexicon, 
     )
 
 
-def normalize(value: Decimal | None, low: Decimal | None, high: Decimal | None, unit: Unit | None) -> Normalized | None:
+def normalize(
+    value: Decimal | None, low: Decimal | None, high: Decimal | None, unit: Unit | None
+) -> Normalized | None:
     """Give a value in the base unit of its dimension, None without a unit.
 
     The product keeps 15 significant digits: factors such as that of 亩 are rounded themselves.
@@ -279,16 +314,16 @@ def _lacks_money(place: Place) -> bool:
     return place.has("investment") or place.has("benefit")
 
 
-def _bounds(place: Place) -> tuple[Decimal | None, Decimal | None, Decimal | None, Comparator]:
+def _bounds(place: Place) -> Bounds:
     """Give value, low, high and comparator, as only the words say."""
     quantity = place.quantity
     value, low, high = quantity.value, quantity.low, quantity.high
     if quantity.comparator == "range":
-        return value, low, high, "range"
+        return Bounds(value, low, high, "range")
     sign = quantity.after or _sign_before(place) or quantity.comparator
     if sign == "approx" and value is not None and _is_nearly(place):
         high = value
-    return value, low, high, sign
+    return Bounds(value, low, high, sign)
 
 
 def _sign_before(place: Place) -> Comparator | None:
@@ -312,14 +347,18 @@ def _change(place: Place, linked: Target | None) -> Change:
     text = place.scan.text
     for cue in reversed(place.cues):
         change = cue.kinds.get("change")
-        if change is None or (change == "none" and "doing" in cue.kinds and cue.end < place.quantity.start - 1):
+        if change is None or (
+            change == "none" and "doing" in cue.kinds and cue.end < place.quantity.start - 1
+        ):
             continue
         if change in ("increase", "decrease"):
             link = text[cue.end : place.quantity.start]
             if link.endswith(("到", "至", "为")):
                 return "increase_to" if change == "increase" else "decrease_to"
             word = text[cue.start : cue.end]
-            beside = len(link) <= 1 or any(cue.end <= other.start and "comparator" in other.kinds for other in place.cues)
+            beside = len(link) <= 1 or any(
+                cue.end <= other.start and "comparator" in other.kinds for other in place.cues
+            )
             weak = bool(place.unit and place.unit.dimension in _WEAK_CHANGES)
             if not (beside or weak or word in place.words.strong):
                 continue
@@ -331,7 +370,9 @@ def _baseline(place: Place) -> str | None:
     """Give what a change starts from: 现行政策, 上年, 300元."""
     scan, text = place.scan, place.scan.text
     clause_start, _ = scan.clause(place.quantity.start)
-    inside = [one for one in scan.readings if clause_start <= one.start <= place.quantity.start and one.quantity]
+    inside = [
+        one for one in scan.readings if clause_start <= one.start <= place.quantity.start and one.quantity
+    ]
     origins = [one for one in inside if one.role == "reference"]
     if origins:
         # 从A、B分别提高到C、D: the figures answer each other in order.
@@ -342,7 +383,10 @@ def _baseline(place: Place) -> str | None:
         if "on" in cue.kinds and (opened := text.rfind("在", clause_start, cue.start)) >= 0:
             return text[opened + 1 : cue.start].removesuffix("的") or None
         if "than" in cue.kinds:
-            changed = next((c.start for c in place.cues if c.start > cue.start and "change" in c.kinds), place.quantity.start)
+            changed = next(
+                (c.start for c in place.cues if c.start > cue.start and "change" in c.kinds),
+                place.quantity.start,
+            )
             return text[cue.end : changed].strip("，、的相比") or text[cue.start : cue.end]
     return None
 
@@ -356,7 +400,11 @@ def _per(place: Place, linked: Target | None) -> tuple[str, ...]:
     clause_start, clause_end = place.scan.clause(place.quantity.start)
     after = place.scan.cues_in(place.quantity.end, min(clause_end, place.quantity.end + 1))
     # 每人每年，…: the rate may be a clause of its own.
-    before = [cue for cue in place.scan.cues_in(max(0, clause_start - 12), clause_start) if cue.end == clause_start - 1]
+    before = [
+        cue
+        for cue in place.scan.cues_in(max(0, clause_start - 12), clause_start)
+        if cue.end == clause_start - 1
+    ]
     for cue in (*reversed(place.cues), *after, *before):
         if "per" in cue.kinds:
             return tuple(cue.kinds["per"].split("/"))
@@ -388,7 +436,9 @@ def _part_of(place: Place, earlier: list[Target]) -> str | None:
     """Give the target that 其中 divides: the last one before the word."""
     scan, start = place.scan, place.quantity.start
     sentence, _ = scan.sentence(start)
-    cue = next((cue for cue in reversed(scan.cues_in(sentence, start)) if _opens_parts(scan, cue, earlier)), None)
+    cue = next(
+        (cue for cue in reversed(scan.cues_in(sentence, start)) if _opens_parts(scan, cue, earlier)), None
+    )
     if cue is None or _bracket_closed(scan.text, cue.start, start):
         return None
     parent = next((target for target in reversed(earlier) if target.end <= cue.start), None)
@@ -404,7 +454,9 @@ def _opens_parts(scan: Scan, cue: CueAt, earlier: list[Target]) -> bool:
         return False
     if scan.text.startswith("其中", cue.start):
         return True
-    return scan.text[cue.start - 1 : cue.start] in ("（", "(", "，", ",") or any(t.end == cue.start for t in earlier)
+    return scan.text[cue.start - 1 : cue.start] in ("（", "(", "，", ",") or any(
+        t.end == cue.start for t in earlier
+    )
 
 
 def _bracket_closed(text: str, opened: int, at: int) -> bool:
@@ -417,7 +469,10 @@ def _deadline(place: Place, context: Context) -> Deadline | None:
     scan, at = place.scan, place.quantity.start
     start, end = scan.sentence(at)
     stated = [
-        (reading.start, Deadline(reading.time.text, _iso(reading.time), ("year",) if reading.time.assumed else ()))
+        (
+            reading.start,
+            Deadline(reading.time.text, _iso(reading.time), ("year",) if reading.time.assumed else ()),
+        )
         for reading in scan.readings
         if start <= reading.start < end and reading.role == "deadline" and reading.time
     ]
@@ -432,7 +487,13 @@ def _deadline(place: Place, context: Context) -> Deadline | None:
     clause_start, clause_end = scan.clause(at)
     before = [one for one in stated if one[0] < at]
     inside = [one for one in stated if clause_start <= one[0] < clause_end]
-    return min(inside, key=lambda one: abs(one[0] - at))[1] if inside else before[-1][1] if before else stated[0][1]
+    return (
+        min(inside, key=lambda one: abs(one[0] - at))[1]
+        if inside
+        else before[-1][1]
+        if before
+        else stated[0][1]
+    )
 
 
 def _iso(time: dates.Time) -> str | None:
@@ -489,5 +550,3 @@ def _is_spent(place: Place) -> bool:
         if "investment" in cue.kinds:
             return True
     return False
-
-

@@ -10,7 +10,7 @@ import re
 
 # CJK ideographs, kana, full-width forms, and the punctuation and signs set with them.
 _WIDE = r"[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
-_ENUMERATOR = re.compile(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])")  # noqa: RUF039
+_ENUMERATOR = re.compile(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
 _BLANK = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) | (?={_WIDE})")
@@ -18,14 +18,14 @@ _DIGIT_END = re.compile(r"[\d.,%．，]$")
 
 
 def clean(text: str) -> str:
-    """Join the lines of `text` and drop the blanks that only lay it out.
+    r"""Join the lines of `text` and drop the blanks that only lay it out.
 
     Between two CJK characters nothing is left, between two Latin words one blank; a number cut by a
     line break is joined. Cleaning twice changes nothing.
 
-    >>> clean("提高高龄老人医保\\n报销比例")
+    >>> clean("提高高龄老人医保\n报销比例")
     '提高高龄老人医保报销比例'
-    >>> clean("项  目"), clean("2.\\n4万套"), clean("PM2.5 and\\nNO2")
+    >>> clean("项  目"), clean("2.\n4万套"), clean("PM2.5 and\nNO2")
     ('项目', '2.4万套', 'PM2.5 and NO2')
     """
     if text.isascii() and "\n" not in text and "  " not in text and text.isprintable():
@@ -50,9 +50,9 @@ def _glue(before: str, after: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Drop every blank and line break, as one compares headers: 项  目 → 项目.
+    r"""Drop every blank and line break, as one compares headers: 项  目 → 项目.
 
-    >>> squeeze("责任\\n单 位")
+    >>> squeeze("责任\n单 位")
     '责任单位'
     """
     return "".join(_INVISIBLE.sub("", text).split())

@@ -37,7 +37,9 @@ _SPAN = re.compile(
     rf"(?=(?:(?:{_YEAR})年)?(?:{_MONTH})\s?月)"
 )
 _LATE_YEAR = re.compile(rf"(?P<year>{_YEAR})(?:\s?年)?(?P<suffix>{_SUFFIX})?")
-_PLAN = re.compile(r"(?P<plan>[一二三四]?十[一二三四五六七八九]?)五[”\"’]?(?:规划|计划)?(?:期末|末期|末)(?:之前|以前|前)?")
+_PLAN = re.compile(
+    r"(?P<plan>[一二三四]?十[一二三四五六七八九]?)五[”\"’]?(?:规划|计划)?(?:期末|末期|末)(?:之前|以前|前)?"
+)
 _BEFORE = frozenset(("之前", "以前", "前", "止", "为止", "以内"))
 _AFTER = frozenset(("起", "开始", "以来", "以后", "之后", "后"))
 
@@ -82,7 +84,9 @@ def find(text: str, start: int, year: int | None = None) -> Time | None:
     begin = _SPAN.match(text, start)
     at = begin.end() if begin else start
     stated = _number(begin["from_year"] or begin["same_year"]) if begin else None
-    found = _NUMERIC.match(text, at) or _filled(_POINTS.match(text, at)) or (begin and _LATE_YEAR.match(text, at))
+    found = (
+        _NUMERIC.match(text, at) or _filled(_POINTS.match(text, at)) or (begin and _LATE_YEAR.match(text, at))
+    )
     if not found:
         return None
     groups = found.groupdict()
@@ -96,7 +100,9 @@ def find(text: str, start: int, year: int | None = None) -> Time | None:
     suffix = groups.get("suffix") or ""
     fine = bool(parts.month or parts.quarter or parts.part)
     assumed = not groups["year"] and stated is None
-    return Time(start, found.end(), text[start : found.end()], _last_day(parts), _bound(parts, suffix), fine, assumed)
+    return Time(
+        start, found.end(), text[start : found.end()], _last_day(parts), _bound(parts, suffix), fine, assumed
+    )
 
 
 def last_day_of(word: str, year: int | None) -> date | None:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 _DIGITS = "零一二三四五六七八九"
 _FORMS = {
-    "壹弌": "一", "贰貳弍": "二", "叁叄仨": "三", "肆": "四", "伍": "五", "陆陸": "六", "柒": "七",
+    "壹弌": "一", "贰貳弍": "二", "叁參叄参仨": "三", "肆": "四", "伍": "五", "陆陸": "六", "柒": "七",
     "捌": "八", "玖": "九", "拾": "十", "佰": "百", "仟": "千", "萬": "万", "億": "亿", "两兩俩": "二",
     "餘": "余", "幾": "几", "數": "数", "點": "点", "負": "负", "○〇": "零", "，": ",", "．": ".", "／": "/",
     "％": "%", "－": "-",
@@ -25,11 +25,14 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆"
 _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
 
 _D = "[0-9０-９]"
-_C = f"[{_DIGITS}〇○两兩俩壹贰貳叁叄肆伍陆陸柒捌玖廿卅卌]"
-_S = "[十百千万亿兆拾佰仟萬億]"
+_C = f"[{_DIGITS}〇○两兩俩壹贰貳叁參叄参肆伍陆陸柒捌玖廿卅卌]"
+_S = "[十百千万亿拾佰仟萬億]"
 _V = "[余餘多几幾]"
 _B = r"[ \u3000]{0,2}"
-ARABIC = rf"(?:{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?)"
+_SIGN = rf"(?:(?<![\w)）%％〕\]-])[-－]{_B}(?=[0-9０-９.])|[负負]{_B}|零下)?"
+ARABIC = (
+    rf"(?:{_D}{{1,3}}(?:[,，] ?{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?|(?<!\w)[.．]{_D}+)"
+)
 NUMBER = r"[0-9０-９零〇一二三四五六七八九十百千万亿]+"
 
 
@@ -45,10 +48,10 @@ def numeral_pattern(scaled_units: str) -> str:
     more = rf"(?:{_B}[零〇]?{_B}(?:{ARABIC}|{_C}+){_B}{scale}+)*(?:{_B}[零〇]?{_D}{{1,4}}(?![0-9０-９年.．%％]))?"
     western = rf"{ARABIC}(?:{point}|{_B}{_V}?(?:{_B}{scale})+{more}(?:{_V}(?:{scale})*)?|{_V}(?=[^\d]))?"
     eastern = (
-        rf"(?:[数數几幾]{_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_C}|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
+        rf"(?:[数數几幾]{_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_C}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
         rf"(?:{point}|{_B}{_V}(?:{_B}{scale})*)?"
     )
-    return rf"(?:{western}|{eastern})"
+    return rf"{_SIGN}(?:{western}|{eastern})"
 
 
 class Number(NamedTuple):
@@ -77,12 +80,19 @@ def parse(numeral: str) -> Number:
     >>> parse("三四十").low, parse("三四十").high
     (Decimal('30'), Decimal('40'))
     """
-    plain = "".join(numeral.translate(_PLAIN).split())
+    plain = "".join(numeral.translate(_PLAIN).split()).replace("零下", "-").replace("负", "-")
     if plain.isascii():
         return Number(_trim(Decimal(plain.replace(",", ""))))
-    if _ODD.search(plain):
+    if plain[0] == "-":
+        return _negate(parse(plain[1:]))
+    if "点" not in plain and _ODD.search(plain):
         return _vague(plain)
     return Number(_fold(plain))
+
+
+def _negate(number: Number) -> Number:
+    value, low, high = (None if part is None else -part for part in number[:3])
+    return Number(value, high, low, number.comparator)
 
 
 def plain_digits(numeral: str) -> str:
@@ -104,7 +114,10 @@ def _vague(plain: str) -> Number:
 
 def _neighbours(plain: str) -> Number:
     """Read 三四十 as 30 to 40, and 二〇一九 as the digits that it spells."""
-    pair = re.search(r"(?<![一二三四五六七八九零])([一二三四五六七八九])([一二三四五六七八九])(?![一二三四五六七八九零])", plain)
+    pair = re.search(
+        r"(?<![一二三四五六七八九零])([一二三四五六七八九])([一二三四五六七八九])(?![一二三四五六七八九零])",
+        plain,
+    )
     if pair and _DIGITS.index(pair[2]) == _DIGITS.index(pair[1]) + 1:
         head, tail = plain[: pair.start()], plain[pair.end() :]
         return _between(_fold(head + pair[1] + tail), _fold(head + pair[2] + tail))
@@ -161,9 +174,15 @@ def _whole(plain: str) -> Decimal:
 
 def _digits(piece: str) -> Decimal:
     """Read digits one by one, Chinese or Arabic: 二〇一九 → 2019."""
-    return Decimal("".join(str(_DIGITS.index(char)) if char in _DIGITS else char for char in piece if char != ","))
+    return Decimal(
+        "".join(str(_DIGITS.index(char)) if char in _DIGITS else char for char in piece if char != ",")
+    )
 
 
 def _trim(value: Decimal) -> Decimal:
     """Drop trailing zeros without an exponent: 24000.0 → 24000."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 27 else value.normalize()
+    return (
+        value.quantize(Decimal(1))
+        if value == value.to_integral_value() and value.adjusted() < 27
+        else value.normalize()
+    )
