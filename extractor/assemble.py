@@ -29,7 +29,7 @@ from extractor.notice import (
 )
 from extractor.quantities import Found, find_in
 from extractor.quantities.commitments import find_commitments
-from extractor.quantities.targets import Context
+from extractor.quantities.places import Context
 from extractor.record import Record
 from extractor.text import dates
 from extractor.text.numerals import NUMBER, parse

@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.notice import NumeralReading, NumeralRole, Target
+from extractor.quantities.judge import Judged, judge
 from extractor.quantities.lexicon import Lexicon, lexicon
+from extractor.quantities.places import Context
 from extractor.quantities.readings import scan
-from extractor.quantities.targets import Context, Judged, build, judge
+from extractor.quantities.targets import build
 from extractor.vocabulary import Vocabulary, standard
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 
 from extractor.quantities.lexicon import Lexicon
+from extractor.quantities.places import Place
 from extractor.quantities.readings import CueAt, Scan
-from extractor.quantities.roles import Place
 
 _STRIPPED = "、，,：:；; \u3000—-·/~～了"
 _SEPARATORS = ("、", "和", "与", "（", "(", "，")
@@ -24,6 +24,8 @@ _LINKS = frozenset(
 _STARTS = frozenset(
     ("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on")
 )
+# A 、 outside of brackets: 县（市、区） is one noun.
+_LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
 
 
@@ -33,19 +35,19 @@ def indicator(place: Place) -> str:
     if before in place.words.additions:
         behind = _behind(place)
         return before + behind if behind else before
-    if before and not _ends_in_verb(place):
+    if before and not _ends_in_verb(place) and "doing" not in place.words.cues.get(before, {}):
         return before
-    return _behind(place) or before or _before(place, place.region[0])
+    return _behind(place) or before or _before(place, place.start)
 
 
 def _before(place: Place, start: int) -> str:
     """Read leftwards: the phrase between the last verb of doing and the words that link it to the number."""
     scan, words = place.scan, place.words
-    end = place.region[1]
+    end = place.quantity.start
     end = max(start, _left_edge(place, start, end))
     for reading in scan.readings:
         tail = reading.quantity.tail if reading.quantity else reading.end
-        if start <= tail <= end and reading.role in ("condition", "deadline", "reference"):
+        if start <= tail <= end and reading.role in ("condition", "deadline", "reference", "ordinal"):
             start = _skip_people(scan, tail, end, words)
     for cue in scan.cues_in(start, end):
         if _opens_phrase(cue, scan, words) and cue.end < end:
@@ -57,7 +59,7 @@ def _before(place: Place, start: int) -> str:
 
 def _start(place: Place) -> int:
     """Give where the phrase may begin: the text right behind an earlier number is that number's noun."""
-    start, end = place.region
+    start, end = place.start, place.quantity.start
     text = place.scan.text
     clause_start, _ = place.scan.clause(place.quantity.start)
     if start == clause_start or text[start : start + 1] in _SEPARATORS:
@@ -117,29 +119,30 @@ def _skip_people(scan: Scan, at: int, end: int, words: Lexicon) -> int:
 
 
 def _behind(place: Place) -> str:
-    scan, words = place.scan, place.words
-    start = place.quantity.tail
-    if scan.text[start : start + 1] in _SEPARATORS:
+    """Read rightwards: the phrase behind the number, up to the next number or a verb that ends it."""
+    words, following = place.words, place.following
+    start, end = place.quantity.tail, place.clause[1]
+    if following and following.role == "condition" and following.start == start:
+        # 1200名60—69岁老人: the condition stands between the number and its noun.
+        start = following.quantity.tail if following.quantity else following.end
+    elif following:
+        end = min(end, following.start)
+    phrase = place.scan.text[start:end]
+    if phrase[:1] in _SEPARATORS:
         return ""
-    end = scan.clause(place.quantity.start)[1]
-    if place.following and place.following.start < end:
-        end = place.following.start
-    phrase = scan.text[start:end]
-    for found in words.ending.finditer(phrase):
-        if found.start() > 0:
-            phrase = phrase[: found.start()]
-            break
-    phrase = next((part for part in reversed(phrase.split("的")) if len(part) > 1), "")
-    return _trim(_first_listed(phrase, words), words)
+    closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
+    owned = next((part for part in reversed(phrase[:closed].split("的")) if len(part) > 1), "")
+    return _trim(_first_listed(owned, words), words)
 
 
 def _first_listed(phrase: str, words: Lexicon) -> str:
     """Cut a list behind the number at its first noun, but keep verbs that are listed: 学校新建、改扩建."""
-    head, comma, tail = phrase.partition("、")
+    comma = _LIST_COMMA.search(phrase)
     if not comma:
         return phrase
-    verb = words.scan.match(tail)
-    return phrase if verb and verb.lastgroup == "cue" and "doing" in words.cues[verb.group()] else head
+    verb = words.scan.match(phrase, comma.end())
+    listed = verb and verb.lastgroup == "cue" and "doing" in words.cues[verb.group()]
+    return phrase if listed else phrase[: comma.start()]
 
 
 def _trim(phrase: str, words: Lexicon) -> str:

@@ -9,14 +9,18 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import regex
 
+from extractor.notice import Change, Comparator
 from extractor.text.numerals import numeral_pattern
 from extractor.text.trie import fold
 from extractor.vocabulary import Vocabulary
 
+# The words of the contract, so that a word read from the vocabulary is one of them or nothing.
+SIGNS: dict[str, Comparator] = {sign: sign for sign in get_args(Comparator)}
+CHANGES: dict[str, Change] = {change: change for change in get_args(Change)}
 LONE_DIGITS = frozenset("一二三四五六七八九十两兩")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -55,7 +59,8 @@ class Lexicon:
         self.per_list = re.compile(
             rf"\s?[/／](?:{_bases(phrases['per']['bases'])})(?:[·.．、/／・•]?{_bases(phrases['per']['bases'])})*"
         )
-        self.after = {word: sign for sign, words in phrases["after"].items() for word in words}
+        self.signs, self.changes = SIGNS, CHANGES
+        self.after = {word: SIGNS[sign] for sign, words in phrases["after"].items() for word in words}
         self.after_word = re.compile(fold(self.after))
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
         self.noun = re.compile(fold(self.nouns))
@@ -63,6 +68,7 @@ class Lexicon:
         self.ending = re.compile(fold(phrases["verbs"]["ending"]))
         self.nominal = re.compile(fold(phrases["verbs"]["nominal"]))
         self.additions = frozenset(phrases["verbs"]["additions"])
+        self.weak = frozenset(phrases["change"]["weak"])
         self.strong = frozenset(phrases["change"]["strong"])
         self.reach = tuple(phrases["grade"]["reach"])
         self.closing = tuple(sorted(phrases["verbs"]["closing"], key=len, reverse=True))
@@ -141,9 +147,9 @@ def _cues(phrases: dict[str, Any], names: dict[str, Any]) -> dict[str, Cue]:
     for sign, words in phrases["before"].items():
         add("comparator", words, sign)
     for change, words in phrases["change"].items():
-        if change != "strong":
+        if change not in ("strong", "weak"):
             add("change", words, change)
-    for kind in ("modality", "part", "investment", "benefit", "limit", "achieved"):
+    for kind in ("modality", "part", "investment", "benefit", "limit", "achieved", "zero"):
         add(kind, phrases[kind]["words"])
     add("spread", phrases["distribution"]["words"])
     for place in ("from", "than", "on"):

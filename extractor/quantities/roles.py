@@ -9,56 +9,13 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractor.quantities.lexicon import Lexicon, Unit
-from extractor.quantities.readings import CueAt, Quantity, Reading, Scan
+from extractor.quantities.places import Place
 
 # Dimensions that describe a thing rather than count it, when its noun follows: 110千伏变电站2座.
-_DESCRIBING = frozenset(
-    (
-        "length",
-        "area",
-        "volume",
-        "mass",
-        "power",
-        "voltage",
-        "flow",
-        "duration",
-        "boiler_capacity",
-        "bandwidth",
-    )
-)
 _PROPERTIES = frozenset(("voltage", "boiler_capacity", "bandwidth", "degree", "temperature"))
+_MEASURES = frozenset(("length", "area", "volume", "mass", "power", "flow", "duration", *_PROPERTIES))
+_NEAR = 12
 _HAN = re.compile(r"[\u4e00-\u9fff“（《]")
-_TIGHT = 2
-
-
-class Place(NamedTuple):
-    """A quantity among its surroundings: its unit, the cues since the figure before it, what follows."""
-
-    scan: Scan
-    reading: Reading
-    quantity: Quantity
-    unit: Unit | None
-    region: tuple[int, int]
-    cues: tuple[CueAt, ...]
-    following: Reading | None
-    words: Lexicon
-
-    def has(self, kind: str, value: str | None = None) -> bool:
-        """Tell whether a cue of a kind stands before the number."""
-        return any(kind in cue.kinds and value in (None, cue.kinds[kind]) for cue in self.cues)
-
-    def beside(self, *kinds: str) -> bool:
-        """Tell whether the cue right before the number is of one of the kinds."""
-        last = self.cues[-1] if self.cues else None
-        return bool(
-            last and self.quantity.start - last.end <= _TIGHT and any(kind in last.kinds for kind in kinds)
-        )
-
-    @property
-    def behind(self) -> str:
-        """The text behind the phrase, up to the end of its clause."""
-        return self.scan.text[self.quantity.tail : self.scan.clause(self.quantity.start)[1]]
 
 
 class Role(NamedTuple):
@@ -71,10 +28,8 @@ class Role(NamedTuple):
 
 def _is_before_value(place: Place) -> bool:
     """从300元提高到500元: the first figure is where it comes from."""
-    start, end = place.scan.clause(place.quantity.start)
-    origin = next(
-        (cue for cue in place.scan.cues_in(start, place.quantity.start) if "from" in cue.kinds), None
-    )
+    start, end = place.clause
+    origin = next((cue for cue in place.cues_since(start) if "from" in cue.kinds), None)
     if origin is None:
         return False
     changes = [
@@ -84,26 +39,28 @@ def _is_before_value(place: Place) -> bool:
 
 
 def _is_age(place: Place) -> bool:
-    return bool(place.unit and place.unit.dimension == "age" and not place.beside("change"))
+    return place.dimension == "age" and not place.beside("change")
 
 
 def _is_property(place: Place) -> bool:
-    named = place.unit is not None and place.unit.dimension in _PROPERTIES
-    return named and not place.beside("change", "comparator") and not place.has("comparator")
+    return place.dimension in _PROPERTIES and not place.has("comparator") and not place.beside("change")
 
 
 def _describes(place: Place) -> bool:
     """500人以上自然村: a bound on an attribute with its noun right behind."""
-    quantity, unit = place.quantity, place.unit
-    if not quantity.after or not unit or not _HAN.match(place.behind):
+    unit = place.unit
+    if not unit or not place.quantity.after or not _HAN.match(place.behind):
         return False
     if place.words.ending.match(place.behind) or place.beside("comparator", "change"):
         return False
     if place.behind.startswith("的"):
         return True
-    return (
-        unit.attribute or unit.dimension in _DESCRIBING or unit.dimension == "money"
-    ) and not place.beside("doing")
+    nouns = place.words.noun.findall(place.behind[:_NEAR])
+    if nouns and place.words.units[place.words.nouns[nouns[-1]]].code == unit.code:
+        # 1万名以上儿童 counts the children; 500人以上自然村 describes the village.
+        return False
+    measured = unit.attribute or unit.dimension in _MEASURES or unit.dimension == "money"
+    return measured and not place.beside("doing")
 
 
 def _is_bounded_clause(place: Place) -> bool:
@@ -114,34 +71,33 @@ def _is_bounded_clause(place: Place) -> bool:
 def _describes_counted_thing(place: Place) -> bool:
     """110千伏变电站2座: a measure, its noun, and the count of that noun."""
     following = place.following
-    if not following or not place.unit or place.unit.dimension not in _DESCRIBING or place.beside("change"):
+    if not following or following.start >= place.clause[1] or place.dimension not in _MEASURES:
         return False
     between = place.scan.text[place.quantity.tail : following.start]
-    inside = following.start < place.scan.clause(place.quantity.start)[1]
-    noun = bool(_HAN.match(between)) and "、" not in between and len(between) > 1
-    counted = following.quantity is not None and following.role == "quantity"
-    return inside and noun and counted and not place.scan.cues_in(place.quantity.tail, following.start)
+    is_noun = len(between) > 1 and bool(_HAN.match(between)) and "、" not in between
+    untouched = not place.beside("change") and not place.scan.cues_in(place.quantity.tail, following.start)
+    return is_noun and untouched and following.role == "quantity"
 
 
 def _is_duration(place: Place) -> bool:
-    if not place.unit or not place.unit.dimension.startswith("duration"):
+    if not place.dimension.startswith("duration"):
         return False
     return not (place.beside("change") or place.has("comparator") or place.quantity.after == "ge")
 
 
-def _is_resolved(place: Place) -> bool:
+def _has_unit(place: Place) -> bool:
     return bool(place.quantity.unit or place.quantity.implied)
 
 
-def _is_index(place: Place) -> bool:
-    """A figure without a unit that a phrase compares or sets: 控制在103.5以内, 达到80."""
-    return bool(place.quantity.after or place.beside("comparator", "change"))
-
-
-def _is_lacking_money(place: Place) -> bool:
-    """约200万 in a clause about money."""
+def lacks_money(place: Place) -> bool:
+    """Tell whether 元 is missing: 约200万 in a clause about money."""
     value = place.quantity.value or place.quantity.high
     return bool(value and value >= 10000 and (place.has("investment") or place.has("benefit")))
+
+
+def _is_compared(place: Place) -> bool:
+    """A figure without a unit that a phrase compares or sets: 控制在103.5以内, 达到80."""
+    return bool(place.quantity.after or place.beside("comparator", "change"))
 
 
 ROLES = (
@@ -152,9 +108,9 @@ ROLES = (
     Role("a bound in a clause with 的: 低于2万元的", "condition", _is_bounded_clause),
     Role("the size of a thing that is counted: 110千伏变电站2座", "condition", _describes_counted_thing),
     Role("a duration: 用1年时间", "duration", _is_duration),
-    Role("a number with its unit", "target", _is_resolved),
-    Role("a sum without 元", "target", _is_lacking_money),
-    Role("a figure without a unit, compared or set", "target", _is_index),
+    Role("a number with its unit", "target", _has_unit),
+    Role("a sum without 元", "target", lacks_money),
+    Role("a figure without a unit, compared or set", "target", _is_compared),
 )
 
 

@@ -1,0 +1,134 @@
+"""Every reading of a text gets its final role, and every number its bounds."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.notice import Comparator
+from extractor.quantities.lexicon import Lexicon
+from extractor.quantities.places import Context, Place, place_of
+from extractor.quantities.readings import Reading, Scan
+from extractor.quantities.roles import role_of
+from extractor.text.numerals import parse
+
+_LIST_LINK = re.compile(r"[、和及与以或\s]+")
+
+
+class Bounds(NamedTuple):
+    """A value or its limits, and what the words say of it."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    comparator: Comparator
+
+
+class Judged(NamedTuple):
+    """A reading with its final role and the rule that gave it; a quantity with its place and bounds."""
+
+    reading: Reading
+    role: str
+    rule: str
+    place: Place | None = None
+    bounds: Bounds | None = None
+
+
+def judge(scan: Scan, words: Lexicon, context: Context) -> tuple[Judged, ...]:
+    """Give every reading of a scan its one role, in order of place."""
+    scan = _share_units(_with_column_unit(scan, context, words))
+    return tuple(_judge(scan, index, words, context) for index in range(len(scan.readings)))
+
+
+def _judge(scan: Scan, index: int, words: Lexicon, context: Context) -> Judged:
+    reading = scan.readings[index]
+    if reading.role == "quantity":
+        place = place_of(scan, index, words)
+        return Judged(reading, *role_of(place), place, _bounds(place))
+    if reading.time:
+        return Judged(reading, *_time_role(scan, reading, context))
+    return Judged(reading, reading.role, reading.rule)
+
+
+def _with_column_unit(scan: Scan, context: Context, words: Lexicon) -> Scan:
+    """Give the column's unit to the numbers that have none of their own: 5.2 under 万人 is 52,000 人."""
+    stated = _scaled(context.unit, words) if context.unit else None
+    if stated is None:
+        return scan
+    return scan._replace(readings=tuple(_typed_by(reading, *stated) for reading in scan.readings))
+
+
+def _scaled(unit: str, words: Lexicon) -> tuple[Decimal, str] | None:
+    """Read a unit with a scale word in front: 万元 → 10000, 元; None if it is no unit."""
+    if unit in words.units:
+        return Decimal(1), unit
+    numeral = words.numeral.match("1" + unit)
+    form = unit[numeral.end() - 1 :] if numeral else ""
+    value = parse(numeral.group()).value if numeral else None
+    return (value, form) if value is not None and form in words.units else None
+
+
+def _typed_by(reading: Reading, scale: Decimal, form: str) -> Reading:
+    quantity = reading.quantity
+    if not quantity or quantity.unit or quantity.implied or reading.role != "quantity":
+        return reading
+    value, low, high = (
+        None if part is None else part * scale for part in (quantity.value, quantity.low, quantity.high)
+    )
+    return reading._replace(quantity=quantity._replace(value=value, low=low, high=high, implied=form))
+
+
+def _share_units(scan: Scan) -> Scan:
+    """Give the unit of a list to each of its numbers: 3、5、7所."""
+    readings = list(scan.readings)
+    for index in range(len(readings) - 2, -1, -1):
+        here, after = readings[index].quantity, readings[index + 1].quantity
+        if not here or not after or here.unit or readings[index].role != "quantity":
+            continue
+        unit = after.unit or after.implied
+        if unit and _LIST_LINK.fullmatch(scan.text, here.tail, after.start):
+            readings[index] = readings[index]._replace(quantity=here._replace(implied=unit))
+    return scan._replace(readings=tuple(readings))
+
+
+def _time_role(scan: Scan, reading: Reading, context: Context) -> tuple[str, str]:
+    time = reading.time
+    assert time is not None
+    before = scan.cues_in(max(0, reading.start - 4), reading.start)
+    touching = before[-1].kinds if before and before[-1].end == reading.start else {}
+    if time.bound == "from" or "start" in touching or "than" in touching:
+        return "reference", "a date that something is counted from"
+    if time.bound == "until" and context.year and time.last_day and time.last_day.year < context.year:
+        return "condition", "a date before the notice's year: 2000年底前建成的"
+    reached = scan.text[max(0, reading.start - 1) : reading.start] in ("到", "至")
+    if time.bound == "until" or time.fine or reached or context.field == "deadline":
+        return "deadline", "a date to finish by"
+    return "reference", "a year"
+
+
+def _bounds(place: Place) -> Bounds:
+    """Give value, low, high and comparator, as only the words say."""
+    quantity = place.quantity
+    if quantity.comparator == "range":
+        return Bounds(quantity.value, quantity.low, quantity.high, "range")
+    sign = quantity.after or _sign_before(place) or quantity.comparator
+    nearly = sign == "approx" and quantity.value is not None and _is_nearly(place)
+    return Bounds(quantity.value, quantity.low, quantity.value if nearly else quantity.high, sign)
+
+
+def _sign_before(place: Place) -> Comparator | None:
+    """Give the comparator that stands before the number; 约 and 近 speak of the very next figure only."""
+    for cue in reversed(place.cues):
+        sign = place.words.signs.get(cue.kinds.get("comparator", ""))
+        if sign == "approx" and place.quantity.start - cue.end > 1:
+            continue
+        # 高于全省平均5个百分点 states a distance, no bound.
+        if sign and sign != "range" and place.dimension != "percentage_point":
+            return sign
+    return None
+
+
+def _is_nearly(place: Place) -> bool:
+    last = place.cues[-1] if place.cues else None
+    return bool(last and place.scan.text[last.start : last.end].endswith("近"))

@@ -1,0 +1,103 @@
+"""A quantity among its surroundings: what every later question about it is asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractor.quantities.lexicon import Lexicon, Unit
+from extractor.quantities.readings import CueAt, Quantity, Reading, Scan
+
+# Between a cue and its number there may stand a 了 or a blank, no more.
+_TIGHT = 2
+# Figures with these roles part the words of one number from those of the next; 学前三年 does not.
+_PARTING = frozenset(("quantity", "target", "condition"))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands outside the text: the notice's year, the item and field it is in, the column's unit.
+
+    `subject` names what the text is about where it does not say itself; `n_before` targets of the item have
+    been read from other fields.
+    """
+
+    year: int | None = None
+    item_id: str = ""
+    field: str = "task"
+    unit: str | None = None
+    subject: str = ""
+    achieved: bool = False
+    n_before: int = 0
+
+
+class Place(NamedTuple):
+    """A quantity, its unit, and the text around it.
+
+    `start` is where its own words begin: behind the figure before it, or with the clause. `cues` stand
+    between there and the number; `following` is the next reading. `clause` and `sentence` are bounds.
+    """
+
+    scan: Scan
+    reading: Reading
+    quantity: Quantity
+    unit: Unit | None
+    start: int
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    cues: tuple[CueAt, ...]
+    following: Reading | None
+    words: Lexicon
+
+    def has(self, kind: str) -> bool:
+        """Tell whether a cue of a kind stands before the number."""
+        return any(kind in cue.kinds for cue in self.cues)
+
+    def beside(self, *kinds: str) -> bool:
+        """Tell whether the cue right before the number is of one of the kinds."""
+        last = self.cues[-1] if self.cues else None
+        if last is None or self.quantity.start - last.end > _TIGHT:
+            return False
+        return any(kind in last.kinds for kind in kinds)
+
+    @property
+    def dimension(self) -> str:
+        """The dimension of the unit, "" without one."""
+        return self.unit.dimension if self.unit else ""
+
+    @property
+    def behind(self) -> str:
+        """The text behind the phrase, up to the end of its clause."""
+        return self.scan.text[self.quantity.tail : self.clause[1]]
+
+    def cues_since(self, start: int) -> tuple[CueAt, ...]:
+        """Give the cues from `start` up to the number."""
+        return self.scan.cues_in(start, self.quantity.start)
+
+
+def place_of(scan: Scan, index: int, words: Lexicon) -> Place:
+    """Give the surroundings of the reading at `index`, which has a quantity."""
+    reading = scan.readings[index]
+    quantity = reading.quantity
+    assert quantity is not None
+    clause = scan.clause(quantity.start)
+    start = clause[0]
+    for before in reversed(scan.readings[:index]):
+        if before.start < clause[0]:
+            break
+        if before.quantity and before.role in _PARTING:
+            start = before.quantity.tail
+            break
+    form = quantity.unit or quantity.implied
+    return Place(
+        scan,
+        reading,
+        quantity,
+        words.units.get(form) if form else None,
+        start,
+        clause,
+        scan.sentence(quantity.start),
+        scan.cues_in(start, quantity.start),
+        scan.readings[index + 1] if index + 1 < len(scan.readings) else None,
+        words,
+    )

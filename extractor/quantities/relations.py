@@ -1,0 +1,227 @@
+"""How a number stands to the words around it: change, rate, condition, whole, deadline, tone, use."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.notice import Change, Deadline, Target, TargetRole
+from extractor.quantities.places import Context, Place
+from extractor.quantities.readings import CueAt
+from extractor.text import dates
+
+# With these even a weak verb of change states a delta with its noun between: 提高报销比例5个百分点.
+_DELTAS = frozenset(
+    (
+        "ratio",
+        "percentage_point",
+        "multiple",
+        "multiple_doubling",
+        "money",
+        "duration",
+        "duration_work",
+        "length",
+    )
+)
+_LONGEST_RATE = 12
+
+
+def linked_to(place: Place, previous: Target | None) -> Target | None:
+    """Give the figure before if this one shares its verb: 新建A 5座、B 3座."""
+    if previous is None or previous.start < place.clause[0]:
+        return None
+    shares = place.scan.text[place.start : place.start + 1] in ("、", "和", "及", "与")
+    return previous if shares and not place.has("doing") and not place.has("change") else None
+
+
+def change(place: Place, linked: Target | None) -> Change:
+    """Give what is to happen to the quantity; 新增 and 新建 change nothing, they belong to the indicator."""
+    for cue in reversed(place.cues):
+        stated = place.words.changes.get(cue.kinds.get("change", ""))
+        if stated is None:
+            continue
+        if stated in ("increase", "decrease"):
+            if place.scan.text[cue.end : place.quantity.start].endswith(("到", "至", "为")):
+                return "increase_to" if stated == "increase" else "decrease_to"
+            if not _states_delta(place, cue):
+                continue
+        if stated != "none" or "doing" not in cue.kinds or cue.end >= place.quantity.start - 1:
+            return stated
+    return linked.change if linked else "none"
+
+
+def _states_delta(place: Place, cue: CueAt) -> bool:
+    word = place.scan.text[cue.start : cue.end]
+    if word in place.words.strong or place.dimension in _DELTAS:
+        return True
+    if word in place.words.weak:
+        return False
+    compared = any("comparator" in other.kinds and other.start >= cue.end for other in place.cues)
+    return compared or place.quantity.start - cue.end <= 1
+
+
+def baseline(place: Place) -> str | None:
+    """Give what a change starts from: 现行政策, 上年, 300元."""
+    text, (start, _) = place.scan.text, place.clause
+    inside = [
+        one for one in place.scan.readings if start <= one.start <= place.quantity.start and one.quantity
+    ]
+    origins = [one for one in inside if one.role == "reference"]
+    if origins:
+        # 从A、B分别提高到C、D: the figures answer each other in order.
+        index = sum(one.role == "target" for one in inside) - 1
+        origin = origins[min(max(index, 0), len(origins) - 1)]
+        return text[origin.start : origin.end]
+    for cue in reversed(place.cues_since(start)):
+        if "on" in cue.kinds and (opened := text.rfind("在", start, cue.start)) >= 0:
+            return text[opened + 1 : cue.start].removesuffix("的") or None
+        if "than" in cue.kinds:
+            changes = (
+                other.start for other in place.cues if other.start > cue.start and "change" in other.kinds
+            )
+            compared = text[cue.end : next(changes, place.quantity.start)].strip("，、的相比")
+            return compared or text[cue.start : cue.end]
+    return None
+
+
+def per(place: Place, linked: Target | None) -> tuple[str, ...]:
+    """Give what the figure is a rate of: 每人每月, /人·月, 人均."""
+    if place.quantity.per:
+        return place.quantity.per
+    if place.dimension in ("ratio", "percentage_point"):
+        return ()
+    start, end = place.clause
+    behind = place.scan.cues_in(place.quantity.end, min(end, place.quantity.end + 1))
+    # 每人每年，…: the rate may be a clause of its own.
+    apart = [cue for cue in place.scan.cues_in(max(0, start - _LONGEST_RATE), start) if cue.end == start - 1]
+    for cue in (*reversed(place.cues), *behind, *apart):
+        if "per" in cue.kinds:
+            return tuple(cue.kinds["per"].split("/"))
+    return linked.per if linked else ()
+
+
+def condition(place: Place) -> str | None:
+    """Give the nearest condition before the number: in its clause, or in the sentence since the last target."""
+    scan, at = place.scan, place.quantity.start
+    for reading in reversed(scan.readings):
+        if reading.start >= at:
+            continue
+        if reading.start < place.sentence[0] or (
+            reading.role == "target" and reading.start < place.clause[0]
+        ):
+            return None
+        if reading.role == "condition":
+            tail = reading.quantity.tail if reading.quantity else reading.end
+            return scan.text[_with_comparator(place, reading.start) : tail]
+    return None
+
+
+def _with_comparator(place: Place, at: int) -> int:
+    """Give where a condition begins: 低于2万元 begins with its comparator."""
+    before = place.scan.cues_in(max(0, at - 4), at)
+    return before[-1].start if before and before[-1].end == at and "comparator" in before[-1].kinds else at
+
+
+def part_of(place: Place, earlier: list[Target]) -> str | None:
+    """Give the id of the target that 其中 divides: the last one before the word."""
+    text, at = place.scan.text, place.quantity.start
+    cues = place.cues_since(place.sentence[0])
+    cue = next((cue for cue in reversed(cues) if _opens_parts(text, cue, earlier)), None)
+    if cue is None or _bracket_closed(text, cue.start, at):
+        return None
+    whole = next((target for target in reversed(earlier) if target.end <= cue.start), None)
+    if whole is None:
+        return None
+    first = not any(target.start > cue.start for target in earlier)
+    alike = place.unit is None or place.unit.code == whole.unit_code or place.dimension == "ratio"
+    return whole.id if first or alike else None
+
+
+def _opens_parts(text: str, cue: CueAt, earlier: list[Target]) -> bool:
+    if "part" not in cue.kinds:
+        return False
+    if text.startswith("其中", cue.start) or text[cue.start - 1 : cue.start] in ("（", "(", "，", ","):
+        return True
+    return any(target.end == cue.start for target in earlier)
+
+
+def _bracket_closed(text: str, opened: int, at: int) -> bool:
+    return text[max(0, opened - 1) : opened] in ("（", "(") and bool(re.search(r"[）)]", text[opened:at]))
+
+
+def deadline(place: Place, context: Context) -> Deadline | None:
+    """Give the nearest deadline: in the clause, else before it in the sentence, else behind it."""
+    at, (start, end) = place.quantity.start, place.sentence
+    stated = [
+        (reading.start, _stated(reading.time))
+        for reading in place.scan.readings
+        if start <= reading.start < end and reading.role == "deadline" and reading.time
+    ]
+    stated += [
+        (cue.start, _bare(place.scan.text[cue.start : cue.end], context.year))
+        for cue in place.scan.cues_in(start, end)
+        if "date" in cue.kinds
+    ]
+    if not stated:
+        return None
+    stated.sort(key=lambda one: one[0])
+    inside = [one for one in stated if place.clause[0] <= one[0] < place.clause[1]]
+    if inside:
+        return min(inside, key=lambda one: abs(one[0] - at))[1]
+    before = [one for one in stated if one[0] < at]
+    return before[-1][1] if before else stated[0][1]
+
+
+def _stated(time: dates.Time) -> Deadline:
+    day = time.last_day.isoformat() if time.last_day else None
+    return Deadline(time.text, day, ("year",) if time.assumed and day else ())
+
+
+def _bare(word: str, year: int | None) -> Deadline:
+    day = dates.last_day_of(word, year)
+    return Deadline(word, day.isoformat() if day else None, ("year",) if day else ())
+
+
+def modality(place: Place) -> str | None:
+    """Give the word of commitment before the number: 确保, 力争."""
+    return _last_word(place, place.cues_since(place.sentence[0]), "modality")
+
+
+def distribution(place: Place) -> str | None:
+    """Give the word that spreads the number over several things: 各5所, 分别."""
+    return _last_word(place, place.cues, "spread")
+
+
+def _last_word(place: Place, cues: tuple[CueAt, ...], kind: str) -> str | None:
+    last = next((cue for cue in reversed(cues) if kind in cue.kinds), None)
+    return place.scan.text[last.start : last.end] if last else None
+
+
+def use(place: Place, context: Context) -> TargetRole:
+    """Give what the number is: a target, a limit, money spent, or achieved already."""
+    if context.achieved or _is_achieved(place):
+        return "achieved"
+    if place.has("limit"):
+        return "limit"
+    return "investment" if place.dimension.startswith("money") and _is_spent(place) else "target"
+
+
+def _is_achieved(place: Place) -> bool:
+    """Look for 已, 截至 in the sentence, unless something turns to the future since."""
+    for cue in reversed(place.cues_since(place.sentence[0])):
+        if "achieved" in cue.kinds:
+            return True
+        if "modality" in cue.kinds or "date" in cue.kinds:
+            return False
+    return False
+
+
+def _is_spent(place: Place) -> bool:
+    """Tell sums raised or spent from those promised to people, by the nearest word of either kind."""
+    if place.quantity.per:
+        return False
+    for cue in reversed(place.cues_since(place.clause[0])):
+        if "benefit" in cue.kinds or "per" in cue.kinds:
+            return False
+        if "investment" in cue.kinds:
+            return True
+    return False
