@@ -1,0 +1,282 @@
+"""Word documents: one walk over the body of `word/document.xml`.
+
+python-docx searches its table anew at each cell, so the XML is walked directly; a document that was
+opened with python-docx is read by the same walk (`from_docx`).
+Source of the element names: ISO/IEC 29500-1, 17 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from extractor.document import Cell, Document, Paragraph, Source, Table
+from extractor.errors import DamagedFile, EncryptedFile, LimitExceeded
+from extractor.readers.docx_numbering import Numbering
+from extractor.readers.docx_revisions import accept, needs_accepting
+
+if TYPE_CHECKING:
+    import docx.document
+
+LARGEST_PART = 256 * 2**20
+LARGEST_RATIO = 200
+_SMALL_PART = 10 * 2**20
+_REPAIR = "open it in Word or LibreOffice and save it again as .docx"
+# Elements that only wrap blocks, rows, cells or runs: what is inside belongs to the parent.
+_WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Read the bytes of a .docx; blocks stand in reading order, cells hold their lines parted by "\\n".
+
+    Raises `DamagedFile`, `EncryptedFile` or `LimitExceeded`.
+    """
+    with _open(data, source.name) as package:
+        main = _main_part(package, source.name)
+        xml = _member(package, main, source.name)
+        root = _parse(xml, source.name)
+        folder = posixpath.dirname(main)
+        numbering = Numbering.none()
+        if b"numPr" in xml or b"pStyle" in xml:
+            parts = (posixpath.join(folder, name) for name in ("numbering.xml", "styles.xml"))
+            numbering = Numbering.of(
+                *(_parse(_member(package, part, source.name), source.name) if part in package.namelist() else None for part in parts)
+            )
+    return _document(root, numbering, source, tidy=needs_accepting(xml))
+
+
+def from_docx(document: docx.document.Document, source: Source) -> Document:
+    """Read a document that python-docx has opened; it is left as it is."""
+    package = document.part.package
+    parts = {str(part.partname): part for part in package.iter_parts()}
+    trees = (
+        etree.fromstring(parts[name].blob) if name in parts else None
+        for name in ("/word/numbering.xml", "/word/styles.xml")
+    )
+    return _document(deepcopy(document.element), Numbering.of(*trees), source, tidy=True)
+
+
+def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool) -> Document:
+    remarks = accept(root) if tidy else ()
+    body = next((child for child in root if _name(child) == "body"), None)
+    if body is None:
+        raise DamagedFile(source.name, "its main part has no body", _REPAIR)
+    blocks = tuple(_Walk(root, numbering).blocks(body))
+    return Document(replace(source, reader="lxml"), blocks, remarks)
+
+
+# ------------------------------------------------------------------------------------- the package
+
+
+def _open(data: bytes, name: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+        raise DamagedFile(name, "its zip container is cut off or broken", "fetch the file again") from error
+
+
+def _main_part(package: zipfile.ZipFile, name: str) -> str:
+    """Find the part that the package names as its document (ISO/IEC 29500-2, 6.5)."""
+    if "_rels/.rels" in package.namelist():
+        for relation in _parse(_member(package, "_rels/.rels", name), name):
+            if (relation.get("Type") or "").endswith("/officeDocument"):
+                target = posixpath.normpath((relation.get("Target") or "").lstrip("/"))
+                if target in package.namelist():
+                    return target
+    if "word/document.xml" in package.namelist():
+        return "word/document.xml"
+    raise DamagedFile(name, "its zip container holds no Word document", "check that it is a .docx file")
+
+
+def _member(package: zipfile.ZipFile, part: str, name: str) -> bytes:
+    info = package.getinfo(part)
+    if info.flag_bits & 1:
+        raise EncryptedFile(name, "its parts are encrypted", "remove the password and try again")
+    inflated = info.file_size > LARGEST_RATIO * max(info.compress_size, 1) and info.file_size > _SMALL_PART
+    if info.file_size > LARGEST_PART or inflated:
+        raise LimitExceeded(name, f"{part} unpacks to {info.file_size} bytes", "check the file by hand")
+    try:
+        with package.open(info) as stream:
+            # A forged header may promise less than the stream holds.
+            data = stream.read(LARGEST_PART + 1)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError) as error:
+        raise DamagedFile(name, f"its part {part} cannot be unpacked", "fetch the file again") from error
+    except Exception as error:
+        if type(error).__module__ in ("zlib", "lzma", "_lzma", "bz2"):
+            raise DamagedFile(name, f"its part {part} cannot be unpacked", "fetch the file again") from error
+        raise
+    if len(data) > LARGEST_PART:
+        raise LimitExceeded(name, f"{part} unpacks to more than {LARGEST_PART} bytes", "check the file by hand")
+    return data
+
+
+def _parse(xml: bytes, name: str) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedFile(name, f"its XML is broken ({error})", _REPAIR) from error
+    if root.getroottree().docinfo.doctype:
+        raise DamagedFile(name, "its XML declares a document type, as no Word file does", "do not trust this file")
+    return root
+
+
+# ------------------------------------------------------------------------------------- the walk
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+class _Walk:
+    """The walk over one document: the element names in its own namespace, and the running numbers."""
+
+    def __init__(self, root: Any, numbering: Numbering) -> None:
+        self.space = "{" + (etree.QName(root).namespace or "") + "}"
+        self.numbering = numbering
+        tags = ("t", "tab", "br", "cr", "noBreakHyphen", "sym", "ptab")
+        self.text_tags = tuple(self.space + tag for tag in tags)
+        self.value = self.space + "val"
+
+    def blocks(self, parent: Any) -> Iterator[Paragraph | Table]:
+        for child in parent:
+            name = _name(child)
+            if name == "p":
+                text = self.paragraph(child)
+                if text.strip():
+                    yield Paragraph(text)
+            elif name == "tbl":
+                table = self.table(child)
+                if table.cells:
+                    yield table
+            elif name in _WRAPPERS:
+                yield from self.blocks(child)
+
+    def paragraph(self, element: Any) -> str:
+        """Give the text of a paragraph, its automatic number in front."""
+        pieces = []
+        for node in element.iter(*self.text_tags):
+            name = _name(node)
+            if name == "t":
+                pieces.append(node.text or "")
+            elif name == "noBreakHyphen":
+                pieces.append("-")
+            elif name == "sym":
+                pieces.append(_symbol(node.get(self.space + "char")))
+            elif name != "tab" or _name(node.getparent()) == "r":
+                # w:tab is also the name of a tab stop in the paragraph's properties.
+                pieces.append("\t" if name in ("tab", "ptab") else "\n")
+        return self.numbering.label(element, self.space) + "".join(pieces)
+
+    def table(self, element: Any) -> Table:
+        """Give the cells of a table, each merged region once."""
+        rows = list(self._inside(element, "tr"))
+        cells: list[_Region] = []
+        above: dict[int, _Region] = {}
+        for row, tr in enumerate(rows):
+            below: dict[int, _Region] = {}
+            left: _Region | None = None
+            for col, width, merge, joins_left, text in self._row(tr):
+                region = above.get(col)
+                if joins_left and left is not None:
+                    left.width += width
+                    left.add(text)
+                    below.update(dict.fromkeys((left.col,), left))
+                    continue
+                if merge == "continue" and region is not None and region.width == width:
+                    region.height += 1
+                    region.add(text)
+                else:
+                    region = _Region(row, col, width, [text] if text else [])
+                    cells.append(region)
+                if merge:
+                    below[col] = region
+                left = region
+            above = below
+        return Table(tuple(region.cell() for region in cells), self._header_rows(rows))
+
+    def _row(self, tr: Any) -> Iterator[tuple[int, int, str, bool, str]]:
+        """Give each cell of a row: column, width, vertical merge, whether it joins the cell to its left, text."""
+        col = self._number(tr.find(f"{self.space}trPr/{self.space}gridBefore"), 0)
+        for tc in self._inside(tr, "tc"):
+            properties = tc.find(self.space + "tcPr")
+            width, merge, joins_left = 1, "", False
+            for one in properties if properties is not None else ():
+                name = _name(one)
+                if name == "gridSpan":
+                    width = max(1, self._number(one, 1))
+                elif name == "vMerge":
+                    merge = one.get(self.value) or "continue"
+                elif name == "hMerge":
+                    joins_left = (one.get(self.value) or "continue") == "continue"
+            yield col, width, merge, joins_left, "\n".join(self._lines(tc))
+            col += width
+
+    def _lines(self, parent: Any) -> Iterator[str]:
+        for child in parent:
+            name = _name(child)
+            if name == "p":
+                text = self.paragraph(child)
+                if text.strip():
+                    yield text
+            elif name == "tbl":
+                for tr in self._inside(child, "tr"):
+                    yield "\t".join(" ".join(self._lines(tc)) for tc in self._inside(tr, "tc"))
+            elif name in _WRAPPERS:
+                yield from self._lines(child)
+
+    def _inside(self, parent: Any, name: str) -> Iterator[Any]:
+        """Give the children of a name, also those in content controls and the like."""
+        for child in parent:
+            found = _name(child)
+            if found == name:
+                yield child
+            elif found in _WRAPPERS:
+                yield from self._inside(child, name)
+
+    def _header_rows(self, rows: Iterable[Any]) -> int:
+        count = 0
+        for tr in rows:
+            mark = tr.find(f"{self.space}trPr/{self.space}tblHeader")
+            if mark is None or mark.get(self.value) in ("0", "false", "off"):
+                break
+            count += 1
+        return count
+
+    def _number(self, element: Any, otherwise: int) -> int:
+        text = element.get(self.value) if element is not None else None
+        # A span is at most the 63 columns that Word allows; a forged one must not grow the grid.
+        return min(int(text), 1000) if text and text.isdecimal() else otherwise
+
+
+class _Region:
+    """A merged region while its rows are walked."""
+
+    __slots__ = ("col", "height", "row", "texts", "width")
+
+    def __init__(self, row: int, col: int, width: int, texts: list[str]) -> None:
+        self.row, self.col, self.width, self.texts = row, col, width, texts
+        self.height = 1
+
+    def add(self, text: str) -> None:
+        """Take over the text of a position that is merged away; Word hides it, the file has it."""
+        if text:
+            self.texts.append(text)
+
+    def cell(self) -> Cell:
+        return Cell("\n".join(self.texts), self.row, self.col, self.height, self.width)
+
+
+def _symbol(code: str | None) -> str:
+    """Give the character of a w:sym; fonts such as Wingdings use the private area F0xx."""
+    try:
+        return chr(int(code or "", 16))
+    except (ValueError, OverflowError):
+        return ""
