@@ -1,0 +1,153 @@
+"""The rows of a table with every empty position explained: merged, continued, cut by a page break, or empty.
+
+The one place where a cell's `filled` is set:
+
+    merged    the format states the merge (rowspan, colspan)
+    inferred  an empty cell taken as a continuation of the one above: in a txt, or below a page break
+    split     a text that a page break cut in two
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from extractor.diagnostics import CELL_AMBIGUOUS, ROW_JOINED, Diagnostic
+from extractor.document import Cell
+from extractor.tables.columns import meaning_of_empty
+from extractor.text.clean import clean
+from extractor.vocabulary import Vocabulary
+
+Line = tuple[Cell, ...]
+
+_PROSE = ("task", "goal", "progress")
+_SHORT = ("levels", "deadline", "investment", "sequence")
+
+
+class Lines(NamedTuple):
+    """The body rows of a table, top to bottom, and what was remarked on the way."""
+
+    lines: tuple[Line, ...]
+    remarks: tuple[Diagnostic, ...]
+
+
+class Body(NamedTuple):
+    """The rows below the header as the grid has them, and what is known of them.
+
+    `fresh` holds the indices of the rows that a page begins with; `infer` is True for a plain text, which
+    states no merge; `bars` holds the rows that stand across the table and that nothing is continued over.
+    """
+
+    rows: Sequence[Line]
+    fields: Mapping[str, int]
+    fresh: frozenset[int]
+    bars: frozenset[int]
+    infer: bool
+    table: int
+
+
+def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
+    """Fill the positions of each row that another cell's text belongs to, and join rows cut by a page break."""
+    lines: list[Line] = []
+    remarks: list[Diagnostic] = []
+    # Empty boxes at the top of a page stand for the cell above them in each row that they own.
+    carried: dict[int, Cell] = {}
+    values = _columns_of_values(body, vocabulary)
+    for index, row in enumerate(body.rows):
+        above = lines[-1] if lines and index - 1 not in body.bars else None
+        line = _merged(row, carried)
+        if index not in body.bars and above is not None and (body.infer or index in body.fresh):
+            continued, unsure = _continued(line, above, body, values, vocabulary)
+            if index in body.fresh and _is_cut(line, above, body, vocabulary):
+                joined = _joined(above, line)
+                carried |= {id(box): cell for box, cell in zip(row, joined, strict=True) if not box.text.strip()}
+                lines[-1] = joined
+                remarks.append(ROW_JOINED.at(f"table {body.table}, row {row[0].row}"))
+                continue
+            remarks += (CELL_AMBIGUOUS.at(f"table {body.table}, row {row[col].row}, column {col}", taken="empty") for col in unsure)
+            carried |= {id(row[col]): continued[col] for col in range(len(row)) if continued[col] is not line[col]}
+            line = continued
+        lines.append(line)
+    return Lines(tuple(lines), tuple(remarks))
+
+
+def _merged(row: Line, carried: Mapping[int, Cell]) -> Line:
+    """Mark the positions that a cell of a row above or to the left owns."""
+    at = max(cell.row for cell in row)
+    marked = []
+    for col, owner in enumerate(row):
+        cell = carried.get(id(owner), owner)
+        if cell is owner and (owner.row, owner.col) != (at, col) and owner.text.strip():
+            cell = replace(owner, filled="merged")
+        marked.append(cell)
+    return tuple(marked)
+
+
+def _columns_of_values(body: Body, vocabulary: Vocabulary) -> frozenset[int]:
+    """Give the columns in which empty is a value: by their field, or because their first cell is empty."""
+    first = next((row for index, row in enumerate(body.rows) if index not in body.bars), None)
+    known = {col: meaning_of_empty(field, vocabulary) for field, col in body.fields.items()}
+    return frozenset(
+        col
+        for col in range(len(first or ()))
+        if known.get(col, "value") == "value" or (first and not first[col].text.strip())
+    )
+
+
+def _continued(
+    line: Line, above: Line, body: Body, values: frozenset[int], vocabulary: Vocabulary
+) -> tuple[Line, list[int]]:
+    """Give the line with its empty cells continued, and the columns where that may be wrong."""
+    meaning = {col: meaning_of_empty(field, vocabulary) for field, col in body.fields.items()}
+    empty = [col for col, cell in enumerate(line) if not cell.text.strip() and col not in values]
+    continues = any(meaning[col] == "continues" for col in empty)
+    taken = [col for col in empty if continues or meaning[col] == "continues"]
+    filled = list(line)
+    for col in taken:
+        if above[col].text.strip():
+            filled[col] = replace(above[col], filled=above[col].filled if above[col].filled == "split" else "inferred")
+    unsure = [col for col in empty if col not in taken and above[col].text.strip()]
+    return tuple(filled), unsure
+
+
+def _is_cut(line: Line, above: Line, body: Body, vocabulary: Vocabulary) -> bool:
+    """Tell whether the first row of a page is the rest of the last row of the page before."""
+    columns = body.fields
+    heads = [col for field, col in columns.items() if meaning_of_empty(field, vocabulary) == "continues"]
+    if any(_stands_anew(line[col]) for col in heads if col != columns.get("lead_units")):
+        return False
+    prose = [col for field in _PROSE if (col := columns.get(field)) is not None and _stands_anew(line[col])]
+    if not prose:
+        return True
+    short = [col for field in _SHORT if (col := columns.get(field)) is not None]
+    if any(_stands_anew(line[col]) and above[col].text.strip() for col in short):
+        return False
+    finished = _finished(vocabulary)
+    if any(clean(above[col].text).endswith(finished) for col in prose):
+        return False
+    # Where no text of the table ends in a full stop, its absence says nothing.
+    texts = [clean(row[col].text) for row in body.rows for col in prose if row[col].text.strip()]
+    stopped = sum(text.endswith(finished) for text in texts)
+    return stopped * 2 >= len(texts) or any(above[col].text.strip() for col in short)
+
+
+def _stands_anew(cell: Cell) -> bool:
+    return bool(cell.text.strip()) and cell.filled is None
+
+
+def _joined(above: Line, below: Line) -> Line:
+    return tuple(
+        replace(upper, text=f"{upper.text}\n{lower.text}", filled="split")
+        if _stands_anew(lower) and upper.text.strip()
+        else replace(lower, filled="split")
+        if _stands_anew(lower)
+        else upper
+        for upper, lower in zip(above, below, strict=True)
+    )
+
+
+@cache
+def _finished(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(vocabulary.section("columns")["rows"]["finished"])

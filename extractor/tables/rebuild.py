@@ -1,0 +1,126 @@
+"""The tables of a document rebuilt: page breaks joined, header found, rows made into Records."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.diagnostics import COLUMN_UNMAPPED, HEADER_MISSING, HEADER_REPEATED, TOTAL_ROW, Diagnostic
+from extractor.document import Cell, Document, Paragraph
+from extractor.notice import Column, TableSummary
+from extractor.record import Record
+from extractor.tables.grid import Grid
+from extractor.tables.headers import Header, find_header, repeats
+from extractor.tables.lines import Body, Line, explain_blanks
+from extractor.tables.rows import is_bar, make_records
+from extractor.tables.stitch import Stitched, stitch
+from extractor.text.clean import clean
+from extractor.vocabulary import Vocabulary
+
+
+class RebuiltTable(NamedTuple):
+    """One logical table. `lines` are its body rows as read, `inside` the texts above its header.
+
+    `before` holds the paragraphs between the table before (or the top) and this one. `header` is None for a
+    table that names no known columns; it has no records then.
+    """
+
+    summary: TableSummary
+    grid: Grid
+    header: Header | None
+    lines: tuple[Line, ...]
+    records: tuple[Record, ...]
+    totals: tuple[Record, ...]
+    inside: tuple[str, ...]
+    before: tuple[Paragraph, ...]
+    remarks: tuple[Diagnostic, ...]
+
+
+class Rebuilt(NamedTuple):
+    """The tables of a document, and its paragraphs without running heads and page numbers."""
+
+    tables: tuple[RebuiltTable, ...]
+    paragraphs: tuple[Paragraph, ...]
+    after: tuple[Paragraph, ...]
+
+
+def rebuild(document: Document, vocabulary: Vocabulary) -> Rebuilt:
+    """Rebuild every table of a document."""
+    layout = stitch(document, vocabulary)
+    infer = document.source.format == "txt"
+    tables = tuple(_rebuild(index, table, infer, vocabulary) for index, table in enumerate(layout.tables))
+    return Rebuilt(tables, layout.paragraphs, layout.after)
+
+
+def _rebuild(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary) -> RebuiltTable:
+    rows = stitched.grid.rows
+    header = find_header(rows, stitched.n_marked, vocabulary)
+    where = f"table {index}"
+    if header is None:
+        columns = tuple(Column(col, "", None) for col in range(stitched.grid.n_cols))
+        remark = HEADER_MISSING.at(where)
+        return RebuiltTable(_summary(index, stitched, columns), stitched.grid, None, (), (), (), (), stitched.before, (remark,))
+    body, repeated = _body(index, stitched, header, infer, vocabulary)
+    blanks = explain_blanks(body, vocabulary)
+    made = make_records(blanks.lines, header, index, vocabulary)
+    remarks = [
+        *(HEADER_REPEATED.at(f"{where}, row {row}") for row in repeated),
+        *(COLUMN_UNMAPPED.at(f"{where}, column {c.index}", header=c.header) for c in header.columns if c.header and not c.field),
+        *(TOTAL_ROW.at(f"{where}, row {_row_of(total)}", text=_first_text(total)) for total in made.totals),
+        *blanks.remarks,
+    ]
+    inside = tuple(clean(cell.text) for cell in _above(stitched.grid, header) if cell.text.strip())
+    notes = tuple(note.text for note in made.notes)
+    return RebuiltTable(
+        _summary(index, stitched, header.columns),
+        stitched.grid,
+        header,
+        blanks.lines,
+        made.records,
+        made.totals,
+        (*inside, *notes),
+        stitched.before,
+        tuple(remarks),
+    )
+
+
+def _body(
+    index: int, stitched: Stitched, header: Header, infer: bool, vocabulary: Vocabulary
+) -> tuple[Body, list[int]]:
+    """Give the rows below the header, its repetitions left out, and the rows of those."""
+    rows = stitched.grid.rows
+    heads = rows[header.first : header.last + 1]
+    kept: list[Line] = []
+    fresh: set[int] = set()
+    repeated: list[int] = []
+    begins = False
+    for at in range(header.last + 1, len(rows)):
+        begins = begins or at in stitched.breaks
+        if repeats(rows[at], heads):
+            repeated.append(at)
+        elif any(cell.text.strip() for cell in rows[at]):
+            if begins:
+                fresh.add(len(kept))
+            begins = False
+            kept.append(rows[at])
+    bars = frozenset(position for position, row in enumerate(kept) if is_bar(row, vocabulary))
+    return Body(kept, header.fields, frozenset(fresh), bars, infer, index), repeated
+
+
+def _above(grid: Grid, header: Header) -> list[Cell]:
+    seen: list[Cell] = []
+    for row in grid.rows[: header.first]:
+        seen += (cell for cell in row if not any(cell is other for other in seen))
+    return seen
+
+
+def _summary(index: int, stitched: Stitched, columns: tuple[Column, ...]) -> TableSummary:
+    pages = tuple(sorted({cell.page for cell in stitched.grid.cells() if cell.page is not None}))
+    return TableSummary(index, pages, stitched.grid.n_rows, stitched.grid.n_cols, columns)
+
+
+def _row_of(record: Record) -> int:
+    return next((cell.row for cell in (*record.cells.values(), *record.extra.values())), 0)
+
+
+def _first_text(record: Record) -> str:
+    return next((cell.text for cell in record.cells.values()), "")
