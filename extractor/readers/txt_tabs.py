@@ -1,0 +1,103 @@
+"""Tables in tabs: Word's plain text, where a tab begins each cell, and rows copied from a sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from extractor.document import Table
+from extractor.readers.txt_tables import table_of
+
+
+def find_cells(lines: list[str], at: int) -> tuple[Table, int] | None:
+    r"""Read the layout in which Word saves a table as plain text.
+
+    A line that begins with a tab opens a cell, a line without one goes on with the cell, a blank line ends
+    the row. An empty cell is a tab alone.
+
+    >>> table, end = find_cells(["\t序号", "\t责任", "单位", "", "\t1", "\t县教体局", "", "落款"], 0)
+    >>> [cell.text for cell in table.cells], end
+    (['序号', '责任\n单位', '1', '县教体局'], 7)
+    """
+    rows: list[list[str]] = []
+    row: list[str] = []
+    end = at
+    while end < len(lines):
+        line = lines[end]
+        if line.startswith("\t"):
+            row.append(line[1:].strip())
+        elif row and line.strip():
+            row[-1] = f"{row[-1]}\n{line.strip()}" if row[-1] else line.strip()
+        elif row:
+            rows.append(row)
+            row = []
+        elif line.strip():
+            break
+        end += 1
+    rows += [row] if row else []
+    if len(rows) < 2 or not _is_cellwise(rows, lines[at]):
+        return None
+    return table_of(rows), end
+
+
+def _is_cellwise(rows: list[list[str]], first: str) -> bool:
+    """Tell a cell a line from a row a line whose first cell is empty: rows agree in length, and hold no tabs."""
+    if not first.startswith("\t") or any("\t" in text for row in rows for text in row):
+        return False
+    lengths = Counter(len(row) for row in rows)
+    n_cols, times = lengths.most_common(1)[0]
+    return n_cols >= 2 and times * 2 > len(rows)
+
+
+def find_rows(lines: list[str], at: int) -> tuple[Table, int] | None:
+    """Read rows of cells that tabs part, a row a line; a cell with line breaks goes on below, quoted or not."""
+    if "\t" not in lines[at].strip("\n"):
+        return None
+    block = _block(lines, at)
+    n_cols = max(Counter(line.count("\t") + 1 for line in lines[at:block] if "\t" in line).items(), key=_often)[0]
+    rows: list[list[str]] = []
+    end = at
+    while end < block:
+        cells, end = _row(lines, end, block, n_cols)
+        if any(cells):
+            rows.append(cells)
+    return (table_of(rows), block) if len(rows) >= 2 and n_cols >= 2 else None
+
+
+def _often(item: tuple[int, int]) -> tuple[int, int]:
+    return item[1], item[0]
+
+
+def _block(lines: list[str], at: int) -> int:
+    """Give the line behind the last one with a tab; lines without one belong if more rows follow soon."""
+    last = at
+    for index in range(at + 1, len(lines)):
+        if "\t" in lines[index].strip(" "):
+            last = index
+        elif index - last > 3:
+            break
+    return last + 1
+
+
+def _row(lines: list[str], at: int, block: int, n_cols: int) -> tuple[list[str], int]:
+    """Give the cells of the row that begins at a line, and the line behind it."""
+    text = lines[at]
+    end = at + 1
+    while end < block and _is_open(text, lines[end], n_cols):
+        text = f"{text}\n{lines[end]}"
+        end += 1
+    return [_unquoted(cell.strip(" \r\n")) for cell in text.split("\t")], end
+
+
+def _is_open(text: str, below: str, n_cols: int) -> bool:
+    if any(cell.strip().startswith('"') and cell.count('"') % 2 for cell in text.split("\t")):
+        return True
+    count = text.count("\t") + 1
+    if not below.strip():
+        return False
+    return count < n_cols and 0 < below.count("\t") + count <= n_cols and not below.startswith("\t") and count > 1
+
+
+def _unquoted(cell: str) -> str:
+    if len(cell) >= 2 and cell[0] == cell[-1] == '"':
+        return cell[1:-1].replace('""', '"')
+    return cell
