@@ -1,0 +1,234 @@
+"""List-form notices: numbered entries in running text become the same Records as the rows of a table.
+
+    一、就业                                   a section: the category of what follows
+    （一）扩大就业。新增就业4500人。            an entry: its short heading is the project, the rest the task
+    责任单位：县人社局；完成时限：12月底前。    labels in or after the entry become its fields
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+import regex
+
+from extractor.document import Cell, Paragraph
+from extractor.record import Record
+from extractor.text.clean import clean
+from extractor.vocabulary import Vocabulary
+
+# The ways of numbering, outermost first.
+_KINDS = ("section", "nth", "gift", "bracket", "arabic", "small", "circle")
+_TRIMMED = " ；;。，,、：:（(）)"
+
+
+class Listed(NamedTuple):
+    """The records of a list, and the lines before its first entry and behind its last."""
+
+    records: tuple[Record, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry while its paragraphs are gathered; `kind` is its depth in `_KINDS`."""
+
+    kind: int
+    number: str
+    at: int
+    lines: list[str]
+    above: tuple[_Entry, ...] = field(default=())
+
+    @property
+    def heading(self) -> str:
+        return self.lines[0] if self.lines else ""
+
+
+class _Words(NamedTuple):
+    heading: regex.Pattern[str]
+    labels: dict[str, str]
+    label: regex.Pattern[str]
+    signature: regex.Pattern[str]
+    office_end: regex.Pattern[str]
+    general: tuple[str, ...]
+    longest_heading: int
+    lead_word: str
+    support_word: str
+    duty: tuple[str, ...]
+    unit_ends: tuple[str, ...]
+
+
+def find_records(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Listed:
+    """Find the numbered entries of some paragraphs; front matter and signature belong to none."""
+    words = _words(vocabulary)
+    texts = [clean(paragraph.text) for paragraph in paragraphs]
+    entries, first, end = _gather(texts, words)
+    leaves = [entry for entry in entries if _is_leaf(entry, entries, words)]
+    records = tuple(_record(entry, paragraphs[entry.at], words) for entry in leaves)
+    return Listed(records, tuple(texts[:first]), tuple(texts[end:]))
+
+
+def _gather(texts: Sequence[str], words: _Words) -> tuple[list[_Entry], int, int]:
+    """Give the entries of every depth with their paragraphs, where the list begins, and where it ends."""
+    end = len(texts)
+    while end and (words.signature.search(texts[end - 1]) or words.office_end.search(texts[end - 1])):
+        end -= 1
+    entries: list[_Entry] = []
+    first = end
+    for at, text in enumerate(texts[:end]):
+        for kind, number, rest in _pieces(text, words):
+            if kind is None:
+                if entries:
+                    entries[-1].lines.append(rest)
+                continue
+            first = min(first, at)
+            above = tuple(entry for entry in _line_of(entries) if entry.kind < kind)
+            entries.append(_Entry(kind, number, at, [rest] if rest else [], above))
+    return entries, first, end
+
+
+def _pieces(text: str, words: _Words) -> Iterator[tuple[int | None, str, str]]:
+    """Give the kind, number and rest of a paragraph; kind is None where it goes on with the entry above."""
+    found = words.heading.match(text)
+    rest = text[found.end() :] if found else text
+    if not found or words.label.match(rest):
+        yield None, "", rest
+        return
+    groups = found.groupdict()
+    kind = next(name for name in _KINDS if groups.get(name))
+    yield _KINDS.index(kind), groups["gift_number"] if kind == "gift" else groups[kind], rest
+
+
+def _line_of(entries: Sequence[_Entry]) -> tuple[_Entry, ...]:
+    """Give the last entry and those that it stands under."""
+    return (*entries[-1].above, entries[-1]) if entries else ()
+
+
+def _is_leaf(entry: _Entry, entries: Sequence[_Entry], words: _Words) -> bool:
+    """Tell an entry from a section: nothing stands under it, and it is no general matter."""
+    around = (entry, *entry.above)
+    if any(one.heading.startswith(general) for one in around for general in words.general):
+        return False
+    return bool(entry.lines) and not any(entry in other.above for other in entries)
+
+
+def _record(entry: _Entry, paragraph: Paragraph, words: _Words) -> Record:
+    record = Record({}, {})
+    heading, body = _split_heading(entry, words)
+    body, labelled = _take_labels(body, words)
+    heading, labelled_too = _take_labels(heading, words)
+    body, offices = _take_bracket(body, words)
+    above = [one for one in entry.above if one.heading]
+    found = {
+        "sequence": entry.number,
+        "category": _titled(above[0]) if above else "",
+        "project": heading or (above[-1].heading.strip(_TRIMMED) if len(above) > 1 else ""),
+        "task": body or heading,
+    }
+    for name, value in ((*found.items(), *offices.items(), *labelled, *labelled_too)):
+        if value and name not in record.cells:
+            cell = Cell(value, entry.at, 0, page=paragraph.page, bbox=paragraph.bbox)
+            if name in _FIELDS:
+                record.cells[name] = cell
+            else:
+                record.extra[name] = cell
+    return record
+
+
+_FIELDS = frozenset(
+    "sequence category project task goal lead_units support_units leaders deadline investment progress".split()
+)
+
+
+def _titled(entry: _Entry) -> str:
+    """Give a section as it is written in a table's section row: 一、教育."""
+    marks = {"section": "{}、", "bracket": "（{}）", "nth": "第{}件 ", "gift": "礼包{} "}
+    mark = marks.get(_KINDS[entry.kind], "{}.")
+    return mark.format(entry.number) + entry.heading.strip(_TRIMMED)
+
+
+def _split_heading(entry: _Entry, words: _Words) -> tuple[str, str]:
+    """Give the short heading of an entry, "" if it has none, and its text."""
+    first, rest = entry.lines[0], entry.lines[1:]
+    for mark in ("。", "：", ":", "\n"):
+        head, found, tail = first.partition(mark)
+        if found and tail.strip() and len(head) <= words.longest_heading and not words.label.search(head + "：") and "，" not in head:
+            return head.strip(_TRIMMED), _together([tail, *rest])
+    if rest and len(first) <= words.longest_heading and not first.endswith(("。", "；")):
+        if not words.label.match(rest[0]):
+            return first.strip(_TRIMMED), _together(rest)
+    return "", _together(entry.lines)
+
+
+def _together(lines: Sequence[str]) -> str:
+    return clean("\n".join(lines))
+
+
+def _take_labels(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
+    """Cut the labelled parts out of a text and give them as fields: 责任单位：… → lead_units."""
+    marks = list(words.label.finditer(text))
+    if not marks:
+        return text, []
+    values = []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        value = text[mark.end() : following.start() if following else len(text)]
+        opened = text.rfind("（", 0, mark.start() + 1) if mark.group().startswith(("（", "(")) else -1
+        closed = value.rfind("）") if opened >= 0 and following is None else -1
+        values.append((words.labels[mark["label"]], _closed(value if closed < 0 else value[: closed + 1])))
+    return text[: marks[0].start()].rstrip("（( "), [(name, value) for name, value in values if value]
+
+
+def _closed(value: str) -> str:
+    """Strip the marks around a labelled value, but no bracket that belongs to it: 各乡（镇）."""
+    value = value.strip(" ；;。，,、：:")
+    while value and value[-1] in "）)" and value.count("）") + value.count(")") > value.count("（") + value.count("("):
+        value = value[:-1].rstrip(" ；;。，,、")
+    return value
+
+
+_BRACKET = regex.compile(r"[（(]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）][。；;]?$")
+
+
+def _take_bracket(text: str, words: _Words) -> tuple[str, dict[str, str]]:
+    """Cut a closing bracket of offices without labels: （市教育局牵头，市财政局配合）."""
+    found = _BRACKET.search(text)
+    if not found:
+        return text, {}
+    parts = [part for part in regex.split(r"[，,；;](?![^（(]*[）)])", found[1]) if part]
+    lead = [part.removesuffix(words.lead_word) for part in parts if part.endswith(words.lead_word)]
+    duty = next((word for word in words.duty if found[1].endswith(word)), "")
+    support = [part.removesuffix(words.support_word) for part in parts if part.endswith(words.support_word)]
+    if not (lead or duty or support):
+        names = [name for part in parts for name in part.split("、")]
+        if not names or not all(name.endswith(words.unit_ends) for name in names):
+            return text, {}
+    others = [p for p in parts if not p.endswith((words.lead_word, words.support_word))]
+    named = "，".join(others).removesuffix(duty)
+    fields = {"lead_units": "，".join(lead) or named, "support_units": "，".join([*support, *([named] if lead and named else [])])}
+    return text[: found.start()], {name: value for name, value in fields.items() if value}
+
+
+@cache
+def _words(vocabulary: Vocabulary) -> _Words:
+    data: dict[str, Any] = vocabulary.section("columns")["list"]
+    labels = {}
+    for name, forms in data["labels"].items():
+        for form in forms:
+            labels[form] = form if name == "extra" else name
+    alternatives = "|".join(sorted(map(regex.escape, labels), key=len, reverse=True))
+    return _Words(
+        heading=regex.compile(data["heading"]),
+        labels=labels,
+        label=regex.compile(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
+        signature=regex.compile(data["signature"]),
+        office_end=regex.compile(data["office_end"]),
+        general=tuple(data["general"]),
+        longest_heading=data["longest_heading"],
+        lead_word=data["lead_word"],
+        support_word=data["support_word"],
+        duty=tuple(data["duty_words"]),
+        unit_ends=tuple(vocabulary.section("offices")["endings"]["words"]),
+    )
