@@ -58,3 +58,6 @@ NUMERAL_UNRESOLVED = Code("numeral-unresolved", "warning", "no rule gave the num
 YEAR_MISSING = Code("year-missing", "warning", "neither the title nor the document number states a year")
 TEXT_HIDDEN = Code("text-hidden", "info", "hidden text was left out: {text}")
 TEXT_DAMAGED = Code("text-damaged", "warning", "the text holds characters that no encoding explains")
+PAGE_WITHOUT_TEXT = Code(
+    "page-without-text", "warning", "the page is a picture; run OCR on the file to have its text too"
+)

@@ -35,7 +35,7 @@ def indicator(place: Place) -> str:
     if before in place.words.additions:
         behind = _behind(place)
         return before + behind if behind else before
-    if before and not _ends_in_verb(place) and "doing" not in place.words.cues.get(before, {}):
+    if before and not _is_verb(before, place):
         return before
     return _behind(place) or before or _before(place, place.start)
 
@@ -78,22 +78,25 @@ def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
     return not ("doing" in cue.kinds and words.nominal.match(scan.text, cue.end))
 
 
-def _ends_in_verb(place: Place) -> bool:
-    """Tell whether a verb stands right before the number, so that its noun may follow: 给予1000元补助."""
+def _is_verb(phrase: str, place: Place) -> bool:
+    """Tell whether the noun may follow: a verb stands right before the number, as in 给予1000元补助.
+
+    A word of two characters at the beginning of the clause may be a verb that nobody listed: 挑选10个行政村.
+    """
+    kinds = place.words.cues.get(phrase)
+    if kinds is not None:
+        return "doing" in kinds
     last = place.cues[-1] if place.cues else None
-    return bool(
-        last
-        and "doing" in last.kinds
-        and not _LINKS.intersection(last.kinds)
-        and last.end == place.quantity.start
-    )
+    if last and last.end == place.quantity.start and "doing" in last.kinds:
+        return not _LINKS.intersection(last.kinds)
+    return len(phrase) <= 2 and place.scan.text.startswith(phrase, place.clause[0])
 
 
 def _left_edge(place: Place, start: int, end: int) -> int:
     """Step back over the words that link a noun phrase to its number: 提高到, 不低于, 在现行政策基础上."""
     text = place.scan.text
     cues = list(place.scan.cues_in(start, end))
-    while cues and text[cues[-1].end : end].strip(_STRIPPED + "约近到至") == "":
+    while cues and text[cues[-1].end : end].strip(_STRIPPED + "约近到至再") == "":
         cue = cues.pop()
         if not _LINKS.intersection(cue.kinds) and not (cue.end < end and "doing" not in cue.kinds):
             return end if cue.end == end else cue.end

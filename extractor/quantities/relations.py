@@ -132,7 +132,7 @@ def part_of(place: Place, earlier: list[Target]) -> str | None:
     if whole is None:
         return None
     first = not any(target.start > cue.start for target in earlier)
-    alike = place.unit is None or place.unit.code == whole.unit_code or place.dimension == "ratio"
+    alike = place.unit is not None and place.unit.code == whole.unit_code
     return whole.id if first or alike else None
 
 

@@ -28,8 +28,8 @@ def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Conte
         if one.role == "target" and one.place and one.bounds:
             place = place_of(settled, index, words) if moved else one.place._replace(scan=settled)
             targets.append(_target(place, one.bounds, targets, context))
-        elif one.role == "grade" and _is_reached(settled, one.reading, words):
-            targets.append(_grade(settled, one.reading, targets, words, context))
+        elif one.role == "grade" and (reach := _reach_of(settled, one.reading, words)) is not None:
+            targets.append(_grade(settled, one.reading, reach, targets, words, context))
     return (*targets, *_zeros(settled, targets, words, context))
 
 
@@ -77,10 +77,11 @@ def _indicator_around(place: Place, previous: Target | None, context: Context) -
     return (previous.indicator if previous and same_clause else "") or context.subject
 
 
-def _is_reached(scan: Scan, reading: Reading, words: Lexicon) -> bool:
-    """Tell a grade that is to be reached (达到二级甲等) from one that names a thing (三甲医院)."""
+def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:
+    """Give where the word stands by which a grade is to be reached (达到二级甲等), None if it names a thing."""
     start, _ = scan.clause(reading.start)
-    return any(word in scan.text[start : reading.start] for word in words.reach)
+    found = [at for word in words.reach if (at := scan.text.rfind(word, start, reading.start)) >= 0]
+    return max(found, default=None)
 
 
 def _zeros(scan: Scan, earlier: list[Target], words: Lexicon, context: Context) -> list[Target]:
@@ -101,25 +102,29 @@ def _zeros(scan: Scan, earlier: list[Target], words: Lexicon, context: Context) 
     return zeros
 
 
-def _grade(scan: Scan, reading: Reading, earlier: list[Target], words: Lexicon, context: Context) -> Target:
+def _grade(
+    scan: Scan, reading: Reading, reach: int, earlier: list[Target], words: Lexicon, context: Context
+) -> Target:
     after = words.after_word.match(scan.text, reading.end)
-    target = _bare_target(_place_at(scan, reading, words), earlier, context)
+    target = _bare_target(_place_at(scan, reading, words, reach), earlier, context)
     sign = words.signs.get(words.after[after.group()], "eq") if after else "eq"
     return replace(target, dimension="grade", comparator=sign, grade=target.raw)
 
 
-def _place_at(scan: Scan, reading: Reading, words: Lexicon) -> Place:
-    """Give the surroundings of a word that states a goal without a number."""
+def _place_at(scan: Scan, reading: Reading, words: Lexicon, start: int | None = None) -> Place:
+    """Give the surroundings of a word that states a goal without a number; its subject ends at `start`."""
     clause = scan.clause(reading.start)
+    start = reading.start if start is None else start
+    after = words.after_word.match(scan.text, reading.end)
     return Place(
         scan,
         reading,
-        Quantity(reading.start, reading.end, reading.end, None),
+        Quantity(start, reading.end, after.end() if after else reading.end, None),
         None,
         clause[0],
         clause,
         scan.sentence(reading.start),
-        scan.cues_in(clause[0], reading.start),
+        scan.cues_in(clause[0], start),
         None,
         words,
     )

@@ -54,12 +54,15 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
     remarks: list[Diagnostic] = []
     # Empty boxes at the top of a page stand for the cell above them in each row that they own.
     carried: dict[int, Cell] = {}
-    values = _columns_of_values(body, vocabulary)
+    meanings = _meanings(body, vocabulary)
     for index, row in enumerate(body.rows):
+        if index in body.bars:
+            lines.append(row)
+            continue
         above = lines[-1] if lines and index - 1 not in body.bars else None
         line = _merged(row, carried)
-        if index not in body.bars and above is not None and (body.infer or index in body.fresh):
-            continued, unsure = _continued(line, above, body, values, vocabulary)
+        if above is not None and (body.infer or index in body.fresh):
+            continued, unsure = _continued(line, above, meanings)
             if index in body.fresh and _is_cut(line, above, body, vocabulary):
                 joined = _joined(above, line)
                 carried |= {id(box): cell for box, cell in zip(row, joined, strict=True) if not box.text.strip()}
@@ -85,29 +88,34 @@ def _merged(row: Line, carried: Mapping[int, Cell]) -> Line:
     return tuple(marked)
 
 
-def _columns_of_values(body: Body, vocabulary: Vocabulary) -> frozenset[int]:
-    """Give the columns in which empty is a value: by their field, or because their first cell is empty."""
-    first = next((row for index, row in enumerate(body.rows) if index not in body.bars), None)
+def _meanings(body: Body, vocabulary: Vocabulary) -> dict[int, str]:
+    """Give what an empty cell means in each column; where its first cell is empty, empty is a value."""
+    rows = [row for index, row in enumerate(body.rows) if index not in body.bars]
     known = {col: meaning_of_empty(field, vocabulary) for field, col in body.fields.items()}
-    return frozenset(
-        col
-        for col in range(len(first or ()))
-        if known.get(col, "value") == "value" or (first and not first[col].text.strip())
-    )
+    meanings = {}
+    for col in range(len(rows[0]) if rows else 0):
+        meaning = known.get(col) or _meaning_of_unknown(col, rows, known)
+        meanings[col] = meaning if rows[0][col].text.strip() else "value"
+    return meanings
 
 
-def _continued(
-    line: Line, above: Line, body: Body, values: frozenset[int], vocabulary: Vocabulary
-) -> tuple[Line, list[int]]:
+def _meaning_of_unknown(col: int, rows: Sequence[Line], known: Mapping[int, str]) -> str:
+    """Let a column that no field takes continue if every complete row says something there, in words."""
+    heads = [head for head, meaning in known.items() if meaning == "continues"]
+    complete = [row[col].text.strip() for row in rows if all(row[head].text.strip() for head in heads)]
+    wordy = all(text and not text[0].isdigit() for text in complete)
+    return "continues in a row that continues" if complete and heads and wordy else "value"
+
+
+def _continued(line: Line, above: Line, meanings: Mapping[int, str]) -> tuple[Line, list[int]]:
     """Give the line with its empty cells continued, and the columns where that may be wrong."""
-    meaning = {col: meaning_of_empty(field, vocabulary) for field, col in body.fields.items()}
-    empty = [col for col, cell in enumerate(line) if not cell.text.strip() and col not in values]
-    continues = any(meaning[col] == "continues" for col in empty)
-    taken = [col for col in empty if continues or meaning[col] == "continues"]
+    empty = [col for col, cell in enumerate(line) if not cell.text.strip() and meanings[col] != "value"]
+    row_continues = any(meanings[col] == "continues" for col in empty)
+    taken = [col for col in empty if row_continues or meanings[col] == "continues"]
     filled = list(line)
     for col in taken:
         if above[col].text.strip():
-            filled[col] = replace(above[col], filled=above[col].filled if above[col].filled == "split" else "inferred")
+            filled[col] = replace(above[col], filled="split" if above[col].filled == "split" else "inferred")
     unsure = [col for col in empty if col not in taken and above[col].text.strip()]
     return tuple(filled), unsure
 

@@ -112,8 +112,12 @@ def _is_section(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
     """Tell whether a row heads others although figures stand in it: 一、社保惠民 … 1200."""
     work = [header.fields[field] for field in ("task", "goal", "lead_units") if field in header.fields]
     first = next((clean(cell.text) for cell in line if cell.text.strip()), "")
-    empty = all(not line[col].text.strip() or line[col] is line[0] for col in work)
+    empty = all(not line[col].text.strip() or _is_same(line[col], line[0]) for col in work)
     return bool(work) and empty and len(first) > 2 and bool(_words(vocabulary).section.match(first))
+
+
+def _is_same(one: Cell, other: Cell) -> bool:
+    return (one.row, one.col) == (other.row, other.col)
 
 
 def _record(

@@ -1,0 +1,69 @@
+"""Characters set into lines of text: from top to bottom, from left to right, blanks where a gap is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractor.document import Box
+from extractor.readers.pdf_page import Char
+
+# Characters whose middles differ by less than this share of their height stand on one line.
+_SAME_LINE = 0.5
+# A gap between Latin characters or digits that is this wide, in heights, is a blank; between Chinese ones, this.
+_LATIN_GAP = 0.25
+_WIDE_GAP = 1.0
+# A character printed again this near (points) only makes the first one bold.
+_AGAIN = 1.0
+
+
+class TextLine(NamedTuple):
+    """A line of text and its box."""
+
+    text: str
+    bbox: Box
+
+
+def set_lines(chars: Iterable[Char]) -> list[TextLine]:
+    """Set characters into lines."""
+    return [line for row in _rows(chars) if (line := _set(row)).text]
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    rows: list[list[Char]] = []
+    middle = 0.0
+    for char in sorted(chars, key=lambda char: char.top + char.bottom):
+        at = (char.top + char.bottom) / 2
+        if rows and at - middle < _SAME_LINE * min(char.bottom - char.top, rows[-1][0].bottom - rows[-1][0].top):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+            middle = at
+    return rows
+
+
+def _set(row: Sequence[Char]) -> TextLine:
+    placed: list[Char] = []
+    text = ""
+    for char in sorted(row, key=lambda char: char.x0):
+        before = placed[-1] if placed else None
+        if before and char.text == before.text and abs(char.x0 - before.x0) < _AGAIN:
+            continue
+        if before and char.text != " " and not text.endswith(" ") and _is_gap(before, char):
+            text += " "
+        text += char.text
+        placed.append(char)
+    inked = [char for char in placed if char.text != " "] or placed
+    box = Box(
+        min(char.x0 for char in inked),
+        min(char.top for char in inked),
+        max(char.x1 for char in inked),
+        max(char.bottom for char in inked),
+    )
+    return TextLine(text.strip(), box)
+
+
+def _is_gap(before: Char, after: Char) -> bool:
+    narrow = before.text.isascii() and after.text.isascii()
+    height = min(before.bottom - before.top, after.bottom - after.top)
+    return after.x0 - before.x1 > height * (_LATIN_GAP if narrow else _WIDE_GAP)
