@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from extractor.document import Box
@@ -10,6 +11,8 @@ from extractor.readers.pdf_page import Char
 
 # Characters whose middles differ by less than this share of their height stand on one line.
 _SAME_LINE = 0.5
+# A character lower than this share of the usual height, such as a point, finds its line by the others.
+_TALL = 0.6
 # A gap between Latin characters or digits that is this wide, in heights, is a blank; between Chinese ones, this.
 _LATIN_GAP = 0.25
 _WIDE_GAP = 1.0
@@ -30,15 +33,25 @@ def set_lines(chars: Iterable[Char]) -> list[TextLine]:
 
 
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    """Gather characters by line: first the tall ones, then points and dashes to the line that they lie in."""
+    inked = sorted(chars, key=lambda char: char.top + char.bottom)
+    tall = median(char.bottom - char.top for char in inked) * _TALL if inked else 0.0
     rows: list[list[Char]] = []
-    middle = 0.0
-    for char in sorted(chars, key=lambda char: char.top + char.bottom):
+    middles: list[float] = []
+    for char in inked:
+        height = char.bottom - char.top
         at = (char.top + char.bottom) / 2
-        if rows and at - middle < _SAME_LINE * min(char.bottom - char.top, rows[-1][0].bottom - rows[-1][0].top):
+        if height < tall:
+            continue
+        if rows and at - middles[-1] < _SAME_LINE * min(height, rows[-1][0].bottom - rows[-1][0].top):
             rows[-1].append(char)
         else:
             rows.append([char])
-            middle = at
+            middles.append(at)
+    for char in inked:
+        if char.bottom - char.top < tall:
+            at = (char.top + char.bottom) / 2
+            rows[min(range(len(rows)), key=lambda index: abs(middles[index] - at))].append(char)
     return rows
 
 

@@ -52,7 +52,7 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
     """Fill the positions of each row that another cell's text belongs to, and join rows cut by a page break."""
     lines: list[Line] = []
     remarks: list[Diagnostic] = []
-    # Empty boxes at the top of a page stand for the cell above them in each row that they own.
+    # Boxes at the top of a page that go on with the cell above do so in each row that they own.
     carried: dict[int, Cell] = {}
     meanings = _meanings(body, vocabulary)
     for index, row in enumerate(body.rows):
@@ -65,7 +65,7 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
             continued, unsure = _continued(line, above, meanings)
             if index in body.fresh and _is_cut(line, above, body, vocabulary):
                 joined = _joined(above, line)
-                carried |= {id(box): cell for box, cell in zip(row, joined, strict=True) if not box.text.strip()}
+                carried |= {id(box): cell for box, cell in zip(row, joined, strict=True)}
                 lines[-1] = joined
                 remarks.append(ROW_JOINED.at(f"table {body.table}, row {row[0].row}"))
                 continue
@@ -81,10 +81,13 @@ def _merged(row: Line, carried: Mapping[int, Cell]) -> Line:
     at = max(cell.row for cell in row)
     marked = []
     for col, owner in enumerate(row):
-        cell = carried.get(id(owner), owner)
-        if cell is owner and (owner.row, owner.col) != (at, col) and owner.text.strip():
-            cell = replace(owner, filled="merged")
-        marked.append(cell)
+        if id(owner) in carried:
+            cell = carried[id(owner)]
+            marked.append(replace(cell, filled=cell.filled or "inferred"))
+        elif (owner.row, owner.col) != (at, col) and owner.text.strip():
+            marked.append(replace(owner, filled="merged"))
+        else:
+            marked.append(owner)
     return tuple(marked)
 
 
@@ -123,8 +126,9 @@ def _continued(line: Line, above: Line, meanings: Mapping[int, str]) -> tuple[Li
 def _is_cut(line: Line, above: Line, body: Body, vocabulary: Vocabulary) -> bool:
     """Tell whether the first row of a page is the rest of the last row of the page before."""
     columns = body.fields
-    heads = [col for field, col in columns.items() if meaning_of_empty(field, vocabulary) == "continues"]
-    if any(_stands_anew(line[col]) for col in heads if col != columns.get("lead_units")):
+    # A number or a category begins a row; a project or an office may itself be cut in the middle of its name.
+    heads = ("sequence", "category") if "sequence" in columns else ("category", "project")
+    if any(_stands_anew(line[columns[field]]) for field in heads if field in columns):
         return False
     prose = [col for field in _PROSE if (col := columns.get(field)) is not None and _stands_anew(line[col])]
     if not prose:
