@@ -1,8 +1,8 @@
 """List-form notices: numbered entries in running text become the same Records as the rows of a table.
 
-    一、就业                                   a section: the category of what follows
-    （一）扩大就业。新增就业4500人。            an entry: its short heading is the project, the rest the task
-    责任单位：县人社局；完成时限：12月底前。    labels in or after the entry become its fields
+一、就业                                   a section: the category of what follows
+（一）扩大就业。新增就业4500人。            an entry: its short heading is the project, the rest the task
+责任单位：县人社局；完成时限：12月底前。    labels in or after the entry become its fields
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _record(entry: _Entry, paragraph: Paragraph, words: _Words) -> Record:
         "project": heading or (above[-1].heading.strip(_TRIMMED) if len(above) > 1 else ""),
         "task": body or heading,
     }
-    for name, value in ((*found.items(), *offices.items(), *labelled, *labelled_too)):
+    for name, value in (*found.items(), *offices.items(), *labelled, *labelled_too):
         if value and name not in record.cells:
             cell = Cell(value, entry.at, 0, page=paragraph.page, bbox=paragraph.bbox)
             if name in _FIELDS:
@@ -155,7 +155,13 @@ def _split_heading(entry: _Entry, words: _Words) -> tuple[str, str]:
     first, rest = entry.lines[0], entry.lines[1:]
     for mark in ("。", "：", ":", "\n"):
         head, found, tail = first.partition(mark)
-        if found and tail.strip() and len(head) <= words.longest_heading and not words.label.search(head + "：") and "，" not in head:
+        if (
+            found
+            and tail.strip()
+            and len(head) <= words.longest_heading
+            and not words.label.search(head + "：")
+            and "，" not in head
+        ):
             return head.strip(_TRIMMED), _together([tail, *rest])
     if rest and len(first) <= words.longest_heading and not first.endswith(("。", "；")):
         if not words.label.match(rest[0]):
@@ -184,7 +190,11 @@ def _take_labels(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
 def _closed(value: str) -> str:
     """Strip the marks around a labelled value, but no bracket that belongs to it: 各乡（镇）."""
     value = value.strip(" ；;。，,、：:")
-    while value and value[-1] in "）)" and value.count("）") + value.count(")") > value.count("（") + value.count("("):
+    while (
+        value
+        and value[-1] in "）)"
+        and value.count("）") + value.count(")") > value.count("（") + value.count("(")
+    ):
         value = value[:-1].rstrip(" ；;。，,、")
     return value
 
@@ -207,7 +217,10 @@ def _take_bracket(text: str, words: _Words) -> tuple[str, dict[str, str]]:
             return text, {}
     others = [p for p in parts if not p.endswith((words.lead_word, words.support_word))]
     named = "，".join(others).removesuffix(duty)
-    fields = {"lead_units": "，".join(lead) or named, "support_units": "，".join([*support, *([named] if lead and named else [])])}
+    fields = {
+        "lead_units": "，".join(lead) or named,
+        "support_units": "，".join([*support, *([named] if lead and named else [])]),
+    }
     return text[: found.start()], {name: value for name, value in fields.items() if value}
 
 
@@ -222,7 +235,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
     return _Words(
         heading=regex.compile(data["heading"]),
         labels=labels,
-        label=regex.compile(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
+        label=regex.compile(
+            rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"
+        ),
         signature=regex.compile(data["signature"]),
         office_end=regex.compile(data["office_end"]),
         general=tuple(data["general"]),

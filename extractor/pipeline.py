@@ -36,8 +36,13 @@ def convert(document: Document, vocabulary: Vocabulary) -> Notice:
     rebuilt = rebuild(document, vocabulary)
     records, before, after = _records(document, rebuilt, vocabulary)
     front = read_front(before, after, vocabulary)
-    remarks: list[Diagnostic] = [*document.diagnostics, *(one for table in rebuilt.tables for one in table.remarks)]
-    return assemble(document.source, front, [table.summary for table in rebuilt.tables], records, remarks, vocabulary)
+    remarks: list[Diagnostic] = [
+        *document.diagnostics,
+        *(one for table in rebuilt.tables for one in table.remarks),
+    ]
+    return assemble(
+        document.source, front, [table.summary for table in rebuilt.tables], records, remarks, vocabulary
+    )
 
 
 def _records(
@@ -59,9 +64,14 @@ def _records(
 
 def _why_nothing(rebuilt: Rebuilt) -> tuple[str, str]:
     if rebuilt.tables:
-        headers = "、".join(cell.text.strip() for cell in rebuilt.tables[0].grid.rows[0] if cell.text.strip())[:80]
+        headers = "、".join(
+            cell.text.strip() for cell in rebuilt.tables[0].grid.rows[0] if cell.text.strip()
+        )[:80]
         return (
             f"its table has no header that names known columns (it begins with: {headers})",
             "add the wording of its columns to a vocabulary file and give it with --vocabulary",
         )
-    return "it holds neither a table nor a numbered list of tasks", "check that it is the attachment, not its covering letter"
+    return (
+        "it holds neither a table nor a numbered list of tasks",
+        "check that it is the attachment, not its covering letter",
+    )

@@ -59,7 +59,9 @@ def _load(path: Path) -> tuple[bytes, str]:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise LimitExceeded(path, f"it has {size} bytes", f"files of more than {LARGEST_FILE} bytes are not read")
+            raise LimitExceeded(
+                path, f"it has {size} bytes", f"files of more than {LARGEST_FILE} bytes are not read"
+            )
         return path.read_bytes(), path.name
     except FileNotFoundError as error:
         raise MissingFile(path, "there is no such file", "check the path") from error

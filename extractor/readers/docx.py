@@ -47,7 +47,12 @@ def read(data: bytes, source: Source) -> Document:
         if b"numPr" in xml or b"pStyle" in xml:
             parts = (posixpath.join(folder, name) for name in ("numbering.xml", "styles.xml"))
             numbering = Numbering.of(
-                *(_parse(_member(package, part, source.name), source.name) if part in package.namelist() else None for part in parts)
+                *(
+                    _parse(_member(package, part, source.name), source.name)
+                    if part in package.namelist()
+                    else None
+                    for part in parts
+                )
             )
     return _document(root, numbering, source, tidy=needs_accepting(xml))
 
@@ -113,18 +118,24 @@ def _member(package: zipfile.ZipFile, part: str, name: str) -> bytes:
             raise DamagedFile(name, f"its part {part} cannot be unpacked", "fetch the file again") from error
         raise
     if len(data) > LARGEST_PART:
-        raise LimitExceeded(name, f"{part} unpacks to more than {LARGEST_PART} bytes", "check the file by hand")
+        raise LimitExceeded(
+            name, f"{part} unpacks to more than {LARGEST_PART} bytes", "check the file by hand"
+        )
     return data
 
 
 def _parse(xml: bytes, name: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(name, f"its XML is broken ({error})", _REPAIR) from error
     if root.getroottree().docinfo.doctype:
-        raise DamagedFile(name, "its XML declares a document type, as no Word file does", "do not trust this file")
+        raise DamagedFile(
+            name, "its XML declares a document type, as no Word file does", "do not trust this file"
+        )
     return root
 
 

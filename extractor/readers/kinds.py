@@ -34,7 +34,11 @@ _OTHERS = (
 )
 # In a zip container the names of its members say what it is.
 _ZIPS = (
-    (b"xl/workbook", "it is an Excel workbook (.xlsx)", "save its sheet as text (tab-separated) or copy it into Word"),
+    (
+        b"xl/workbook",
+        "it is an Excel workbook (.xlsx)",
+        "save its sheet as text (tab-separated) or copy it into Word",
+    ),
     (b"ppt/presentation", "it is a PowerPoint file", "save its table as .docx"),
     (b"OFD.xml", "it is an OFD file", "print it to PDF"),
     (b"application/vnd.oasis.opendocument", "it is an OpenDocument file", "save it as .docx"),
@@ -63,7 +67,9 @@ def kind_of(data: bytes, name: str) -> str:
             raise other.error(name, other.reason, other.remedy)
     head = data[:_SEARCHED].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        raise UnknownKind(name, "it is a web page or XML", "save the attachment itself, or the page's text as .txt")
+        raise UnknownKind(
+            name, "it is a web page or XML", "save the attachment itself, or the page's text as .txt"
+        )
     return "txt"
 
 
@@ -84,9 +90,15 @@ def _ole_error(data: bytes, name: str) -> ExtractorError:
         return title.encode("utf-16-le") in data
 
     if stream("EncryptedPackage") or stream("EncryptionInfo"):
-        return EncryptedFile(name, "it is protected by a password", "open it, remove the password and save it again")
+        return EncryptedFile(
+            name, "it is protected by a password", "open it, remove the password and save it again"
+        )
     if stream("Workbook") or stream("Book"):
         return UnknownKind(name, "it is an old Excel workbook (.xls)", "save its sheet as tab-separated text")
     if stream("PowerPoint Document"):
         return UnknownKind(name, "it is an old PowerPoint file (.ppt)", "save its table as .docx")
-    return UnknownKind(name, "it is an old Word or WPS file (.doc, .wps)", "open it in Word, WPS or LibreOffice and save it as .docx")
+    return UnknownKind(
+        name,
+        "it is an old Word or WPS file (.doc, .wps)",
+        "open it in Word, WPS or LibreOffice and save it as .docx",
+    )

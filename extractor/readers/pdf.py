@@ -53,7 +53,9 @@ def _pages(data: bytes, source: Source) -> Iterator[_Page]:
             try:
                 page = file[index]
             except pypdfium2.PdfiumError as error:
-                raise DamagedFile(source.name, f"its page {index + 1} cannot be read", "fetch the file again") from error
+                raise DamagedFile(
+                    source.name, f"its page {index + 1} cannot be read", "fetch the file again"
+                ) from error
             try:
                 yield _layout(read_page(page), index + 1)
             finally:
@@ -73,7 +75,9 @@ def _open(data: bytes, source: Source) -> pypdfium2.PdfDocument:
     n_pages = len(file)
     if n_pages > MOST_PAGES:
         file.close()
-        raise LimitExceeded(source.name, f"it has {n_pages} pages", f"give parts of at most {MOST_PAGES} pages")
+        raise LimitExceeded(
+            source.name, f"it has {n_pages} pages", f"give parts of at most {MOST_PAGES} pages"
+        )
     if not n_pages:
         file.close()
         raise DamagedFile(source.name, "it has no page that can be read", "fetch the file again")
@@ -95,11 +99,15 @@ def _layout(content: PageContent, number: int) -> _Page:
         else:
             outside.append(char)
     placed: list[tuple[float, Paragraph | Table]] = [
-        (table.ys[0], _table(table, cells, number)) for table, cells in zip(tables, inside, strict=True) if cells
+        (table.ys[0], _table(table, cells, number))
+        for table, cells in zip(tables, inside, strict=True)
+        if cells
     ]
     placed += [(line.bbox.top, paragraph) for line, paragraph in _paragraphs(set_lines(outside), number)]
     placed.sort(key=lambda block: block[0])
-    picture = not any(not char.text.isspace() for char in content.chars) and (content.has_pictures or bool(content.rules))
+    picture = not any(not char.text.isspace() for char in content.chars) and (
+        content.has_pictures or bool(content.rules)
+    )
     return _Page(tuple(block for _, block in placed), picture)
 
 

@@ -178,11 +178,14 @@ def _table(owner: list[list[int]], xs: Sequence[float], ys: Sequence[float]) -> 
             if taken[row][col] >= 0:
                 continue
             width = 1
-            while col + width < len(numbers) and numbers[col + width] == number and taken[row][col + width] < 0:
+            while (
+                col + width < len(numbers) and numbers[col + width] == number and taken[row][col + width] < 0
+            ):
                 width += 1
             height = 1
             while row + height < len(owner) and all(
-                owner[row + height][col + step] == number and taken[row + height][col + step] < 0 for step in range(width)
+                owner[row + height][col + step] == number and taken[row + height][col + step] < 0
+                for step in range(width)
             ):
                 height += 1
             for down in range(height):

@@ -70,7 +70,9 @@ def read_page(page: Any) -> PageContent:
             rules += _rules(thing, matrix, seen)
         else:
             pictures = pictures or kind == pdfium.FPDF_PAGEOBJ_IMAGE
-    return PageContent(width, height, tuple(_chars(page, seen, turned, width, height)), tuple(rules), pictures)
+    return PageContent(
+        width, height, tuple(_chars(page, seen, turned, width, height)), tuple(rules), pictures
+    )
 
 
 def _view(page: Any) -> tuple[Seen, int]:
@@ -95,7 +97,11 @@ def _chars(page: Any, seen: Seen, turned: int, width: float, height: float) -> I
         box = pdfium.FS_RECTF()
         pointer = ctypes.byref(box)
         upright = turned * math.pi / 2
-        unicode_of, box_of, angle_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharAngle
+        unicode_of, box_of, angle_of = (
+            pdfium.FPDFText_GetUnicode,
+            pdfium.FPDFText_GetLooseCharBox,
+            pdfium.FPDFText_GetCharAngle,
+        )
         surrogate = 0
         for index in range(pdfium.FPDFText_CountChars(raw)):
             code = unicode_of(raw, index)
@@ -135,7 +141,9 @@ def _objects(page: Any) -> Iterator[tuple[int, Any, Matrix]]:
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = _composed(_matrix(thing), matrix)
             inside = range(pdfium.FPDFFormObj_CountObjects(thing))
-            pending += [(pdfium.FPDFFormObj_GetObject(thing, index), inner, depth + 1) for index in reversed(inside)]
+            pending += [
+                (pdfium.FPDFFormObj_GetObject(thing, index), inner, depth + 1) for index in reversed(inside)
+            ]
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             yield kind, thing, matrix
 

@@ -17,7 +17,9 @@ from extractor.readers.txt_encoding import decode
 
 # What exporters leave in front of a paragraph.
 _MARK = re.compile(r"^\s*\[bookmark: [^\]]*\]")
-_ENTRY = re.compile(r"\s*(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|[①-⑳]|第[一二三四五六七八九十]+|附件|[·•])")
+_ENTRY = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|[①-⑳]|第[一二三四五六七八九十]+|附件|[·•])"
+)
 _ENDS = tuple("。；;：:！!？?”）)》")
 # A line this full, in Chinese characters, was broken by its width and not by its author.
 _FULL = 30

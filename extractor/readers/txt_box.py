@@ -14,7 +14,9 @@ from extractor.readers.txt_tables import width
 
 _ACROSS = frozenset("─━═┄┅┈┉╌╍-=")
 _DOWN = frozenset("│┃║┆┇┊┋╎╏|")
-_JOINTS = frozenset("┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬╭╮╯╰+")
+_JOINTS = frozenset(
+    "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬╭╮╯╰+"
+)
 _STARTS = _JOINTS | (_DOWN - {"|"})
 
 
@@ -93,14 +95,22 @@ def _read(canvas: _Canvas) -> Table:
 
 def _columns(canvas: _Canvas, rules: Sequence[int]) -> list[int]:
     """Give the places of the vertical rules: where any rule has a joint."""
-    found = {col for row in rules if row < len(canvas.rows) for col, char in enumerate(canvas.rows[row]) if char in _JOINTS}
+    found = {
+        col
+        for row in rules
+        if row < len(canvas.rows)
+        for col, char in enumerate(canvas.rows[row])
+        if char in _JOINTS
+    }
     return sorted(found)
 
 
 def _reach_across(canvas: _Canvas, band: tuple[int, int], cols: Sequence[int], col: int) -> int:
     reach = 1
     while col + reach < len(cols) - 1:
-        bars = sum(canvas.at(row, cols[col + reach]) in _DOWN | _JOINTS for row in range(band[0] + 1, band[1]))
+        bars = sum(
+            canvas.at(row, cols[col + reach]) in _DOWN | _JOINTS for row in range(band[0] + 1, band[1])
+        )
         if bars * 2 >= band[1] - band[0] - 1:
             break
         reach += 1

@@ -52,7 +52,11 @@ def _inked(before: Sequence[bool], placed: Sequence[str]) -> list[bool]:
 
 def _edges(inked: Sequence[bool]) -> list[int]:
     """Give where each column begins: behind the blanks that run down through every line."""
-    return [col for col, ink in enumerate(inked) if ink and (col == 0 or not inked[col - 1]) and _is_wide(inked, col)]
+    return [
+        col
+        for col, ink in enumerate(inked)
+        if ink and (col == 0 or not inked[col - 1]) and _is_wide(inked, col)
+    ]
 
 
 def _is_wide(inked: Sequence[bool], col: int) -> bool:

@@ -36,7 +36,12 @@ def fold_wrapped(lines: Sequence[Sequence[str]]) -> list[list[str]]:
     above: Sequence[str] = ()
     for line in lines:
         stated = [col for col, text in enumerate(line) if text]
-        wrapped = bool(rows) and bool(stated) and stated[0] > 0 and all(_is_full(above, col, widest) for col in stated)
+        wrapped = (
+            bool(rows)
+            and bool(stated)
+            and stated[0] > 0
+            and all(_is_full(above, col, widest) for col in stated)
+        )
         if wrapped:
             for col in stated:
                 rows[-1][col] = f"{rows[-1][col]}\n{line[col]}"

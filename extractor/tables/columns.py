@@ -59,6 +59,8 @@ def _words(vocabulary: Vocabulary) -> _Words:
         regex.compile(data["strip"]["before"]),
         regex.compile(data["strip"]["unit"]),
         {squeeze(title): column["field"] for column in columns for title in column["titles"]},
-        tuple((column["field"], regex.compile(column["pattern"])) for column in columns if "pattern" in column),
+        tuple(
+            (column["field"], regex.compile(column["pattern"])) for column in columns if "pattern" in column
+        ),
         {column["field"]: column["empty"] for column in columns},
     )

@@ -57,7 +57,8 @@ def spread(table: Table) -> Grid:
     n_cols = max((col + 1 for _, col in owners), default=0)
     return Grid(
         tuple(
-            tuple(owners.get((row, col)) or Cell("", row, col) for col in range(n_cols)) for row in range(n_rows)
+            tuple(owners.get((row, col)) or Cell("", row, col) for col in range(n_cols))
+            for row in range(n_rows)
         )
     )
 
@@ -80,7 +81,11 @@ def _claim(owners: dict[tuple[int, int], Cell], cell: Cell) -> None:
         ),
         cell.rowspan,
     )
-    owned = cell if (width, height) == (cell.colspan, cell.rowspan) else replace(cell, colspan=width, rowspan=height)
+    owned = (
+        cell
+        if (width, height) == (cell.colspan, cell.rowspan)
+        else replace(cell, colspan=width, rowspan=height)
+    )
     for down in range(height):
         for across in range(width):
             owners[cell.row + down, cell.col + across] = owned

@@ -62,15 +62,23 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
         above = lines[-1] if lines and index - 1 not in body.bars else None
         line = _merged(row, carried)
         if above is not None and (body.infer or index in body.fresh):
-            continued, unsure = _continued(line, above, meanings)
+            if index in body.fresh:
+                _mend_names(lines, line := list(line), row, carried, body, vocabulary)
+                above = lines[-1]
+            continued, unsure = _continued(tuple(line), above, meanings)
             if index in body.fresh and _is_cut(line, above, body, vocabulary):
                 joined = _joined(above, line)
                 carried |= {id(box): cell for box, cell in zip(row, joined, strict=True)}
                 lines[-1] = joined
                 remarks.append(ROW_JOINED.at(f"table {body.table}, row {row[0].row}"))
                 continue
-            remarks += (CELL_AMBIGUOUS.at(f"table {body.table}, row {row[col].row}, column {col}", taken="empty") for col in unsure)
-            carried |= {id(row[col]): continued[col] for col in range(len(row)) if continued[col] is not line[col]}
+            remarks += (
+                CELL_AMBIGUOUS.at(f"table {body.table}, row {row[col].row}, column {col}", taken="empty")
+                for col in unsure
+            )
+            carried |= {
+                id(row[col]): continued[col] for col in range(len(row)) if continued[col] is not line[col]
+            }
             line = continued
         lines.append(line)
     return Lines(tuple(lines), tuple(remarks))
@@ -121,6 +129,46 @@ def _continued(line: Line, above: Line, meanings: Mapping[int, str]) -> tuple[Li
             filled[col] = replace(above[col], filled="split" if above[col].filled == "split" else "inferred")
     unsure = [col for col in empty if col not in taken and above[col].text.strip()]
     return tuple(filled), unsure
+
+
+def _mend_names(
+    lines: list[Line],
+    line: list[Cell],
+    row: Line,
+    carried: dict[int, Cell],
+    body: Body,
+    vocabulary: Vocabulary,
+) -> None:
+    """Join a list of offices that a page break cuts inside a name: 县财政局、发改 | 委、公安局.
+
+    Such a cell is merged over the break, whatever begins beside it.
+    """
+    for field in ("lead_units", "support_units"):
+        col = body.fields.get(field)
+        if col is None or not _stands_anew(line[col]) or not _breaks_off(lines[-1][col], vocabulary):
+            continue
+        upper, lower = lines[-1][col], line[col]
+        joined = replace(upper, text=f"{upper.text}\n{lower.text}", filled="split")
+        for at, other in enumerate(lines):
+            if (other[col].row, other[col].col) == (upper.row, upper.col) and other[col].text == upper.text:
+                lines[at] = (*other[:col], joined, *other[col + 1 :])
+        line[col] = carried[id(row[col])] = joined
+
+
+def _breaks_off(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Tell whether a list of offices ends in the middle of a name."""
+    offices = vocabulary.section("offices")
+    text = clean(cell.text)
+    ends = (
+        *offices["endings"]["words"],
+        *offices["others"]["endings"],
+        *offices["others"]["tails"],
+        "）",
+        ")",
+        "部门",
+        "单位",
+    )
+    return bool(text) and not text.endswith(ends)
 
 
 def _is_cut(line: Line, above: Line, body: Body, vocabulary: Vocabulary) -> bool:

@@ -58,13 +58,27 @@ def _rebuild(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary
     if header is None:
         columns = tuple(Column(col, "", None) for col in range(stitched.grid.n_cols))
         remark = HEADER_MISSING.at(where)
-        return RebuiltTable(_summary(index, stitched, columns), stitched.grid, None, (), (), (), (), stitched.before, (remark,))
+        return RebuiltTable(
+            _summary(index, stitched, columns),
+            stitched.grid,
+            None,
+            (),
+            (),
+            (),
+            (),
+            stitched.before,
+            (remark,),
+        )
     body, repeated = _body(index, stitched, header, infer, vocabulary)
     blanks = explain_blanks(body, vocabulary)
     made = make_records(blanks.lines, header, index, vocabulary)
     remarks = [
         *(HEADER_REPEATED.at(f"{where}, row {row}") for row in repeated),
-        *(COLUMN_UNMAPPED.at(f"{where}, column {c.index}", header=c.header) for c in header.columns if c.header and not c.field),
+        *(
+            COLUMN_UNMAPPED.at(f"{where}, column {c.index}", header=c.header)
+            for c in header.columns
+            if c.header and not c.field
+        ),
         *(TOTAL_ROW.at(f"{where}, row {_row_of(total)}", text=_first_text(total)) for total in made.totals),
         *blanks.remarks,
     ]

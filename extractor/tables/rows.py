@@ -66,7 +66,9 @@ def make_records(lines: Sequence[Line], header: Header, table: int, vocabulary: 
         elif is_bar(line, vocabulary) or _is_section(line, header, vocabulary):
             cell = next(cell for cell in line if cell.text.strip())
             text = clean(cell.text)
-            if len(text) <= _LONGEST_SECTION and (_words(vocabulary).section.match(text) or not text.endswith("。")):
+            if len(text) <= _LONGEST_SECTION and (
+                _words(vocabulary).section.match(text) or not text.endswith("。")
+            ):
                 section = replace(cell, text=text, filled="merged")
             else:
                 notes.append(replace(cell, text=text))
