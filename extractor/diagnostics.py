@@ -61,3 +61,4 @@ TEXT_DAMAGED = Code("text-damaged", "warning", "the text holds characters that n
 PAGE_WITHOUT_TEXT = Code(
     "page-without-text", "warning", "the page is a picture; run OCR on the file to have its text too"
 )
+SCHEMA_VIOLATION = Code("schema-violation", "error", "{fault}")

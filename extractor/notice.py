@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.diagnostics import Diagnostic
 from extractor.document import Box, Filled, Source
+from extractor.tabular import ITEM_COLUMNS, TARGET_COLUMNS, item_rows, target_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -252,10 +253,13 @@ class Notice:
 
     def to_frames(self) -> dict[str, pandas.DataFrame]:
         """Give {"items": …, "targets": …}, the tables for import as pandas frames, joined on item_id."""
-        # The frames are a view for callers; writers import this module, so it is fetched when asked for.
-        from extractor.writers.frames import frames
+        # pandas costs half a second to import, and only this method needs it.
+        import pandas
 
-        return frames(self)
+        data = self.to_dict()
+        rows = {"items": (item_rows(data), ITEM_COLUMNS), "targets": (target_rows(data), TARGET_COLUMNS)}
+        # As objects: a missing whole number stays missing and a number stays whole.
+        return {name: pandas.DataFrame(made, columns=list(columns), dtype=object) for name, (made, columns) in rows.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -275,7 +279,7 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, ...], Any]:
+def _fields(kind: Any) -> tuple[tuple[str, ...], Any]:
     names = tuple(part.name for part in fields(kind))
     return names, attrgetter(*names)
 
