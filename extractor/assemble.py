@@ -106,9 +106,7 @@ def number_next(before: Numbering, record: Record) -> tuple[Numbering, Identity]
         now = Numbering(run, record.table, stated, row, 1)
     prefix = f"t{now.run}/" if now.run > 1 else ""
     number = now.row if now.sequence is None else now.sequence
-    return now, Identity(
-        f"{prefix}{number}.{now.task}", now.sequence, stated is None and now.sequence is not None
-    )
+    return now, Identity(f"{prefix}{number}.{now.task}", now.sequence, stated is None and now.sequence is not None)
 
 
 _SEQUENCE = re.compile(r"[^0-9０-９零〇一二三四五六七八九十百]*([0-9０-９]+|[零〇一二三四五六七八九十百]+)")
@@ -192,9 +190,7 @@ def _without_repeats(found: Found, stated: Sequence[Target]) -> Found:
     return Found(
         tuple(target for target in found.targets if target.start not in repeated),
         tuple(
-            replace(one, role="reference", rule="stated again in the project's name")
-            if one.start in repeated
-            else one
+            replace(one, role="reference", rule="stated again in the project's name") if one.start in repeated else one
             for one in found.numerals
         ),
     )
@@ -234,9 +230,7 @@ def parse_deadline(text: str, year: int | None) -> Deadline | None:
     return Deadline(text, bare.isoformat() if bare else None, ("year",) if bare else ())
 
 
-def parse_investment(
-    record: Record, note_unit: str | None, item_id: str, vocabulary: Vocabulary
-) -> Investment | None:
+def parse_investment(record: Record, note_unit: str | None, item_id: str, vocabulary: Vocabulary) -> Investment | None:
     """Read a money cell; a bare number has the unit of its header or of the note above the table."""
     cell = record.cells.get("investment")
     if cell is None or not cell.text:

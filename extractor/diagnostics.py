@@ -37,9 +37,7 @@ class Code:
         return Diagnostic(self.name, self.severity, self.message.format(**facts), where)
 
 
-COLUMN_UNMAPPED = Code(
-    "column-unmapped", "info", "no field takes the column {header}; its text is kept in extra"
-)
+COLUMN_UNMAPPED = Code("column-unmapped", "info", "no field takes the column {header}; its text is kept in extra")
 CELL_INFERRED = Code(
     "cell-inferred",
     "info",

@@ -28,9 +28,9 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One box of a table; it owns `rowspan` × `colspan` positions from (`row`, `col`), counted from 0.
+    r"""One box of a table; it owns `rowspan` × `colspan` positions from (`row`, `col`), counted from 0.
 
-    `text` keeps the line breaks of the source as "\\n". `page` counts from 1 and, like `bbox`, is
+    `text` keeps the line breaks of the source as "\n". `page` counts from 1 and, like `bbox`, is
     None where the format has no pages. `filled` is set by `extractor.tables` alone: None for a
     text that stands in this very place, else how it came here.
     """

@@ -46,9 +46,7 @@ def read_front(before: Sequence[str], after: Sequence[str], vocabulary: Vocabula
         document_number="".join(number.split()) if number else None,
         year=year_in(title, vocabulary) or year_in(number, vocabulary),
         region=_region([title or "", *everything], words),
-        unit_note=next(
-            (found.group() for line in reversed(lines) if (found := words.unit_note.search(line))), None
-        ),
+        unit_note=next((found.group() for line in reversed(lines) if (found := words.unit_note.search(line))), None),
     )
 
 
@@ -127,20 +125,16 @@ def _weight(line: str, words: _Words) -> int:
 
 
 def _could_be_title(line: str, words: _Words) -> bool:
-    return (
-        0 < len(line) <= _LONGEST_TITLE
-        and not words.not_title.search(line)
-        and not words.number.fullmatch(line)
-    )
+    return 0 < len(line) <= _LONGEST_TITLE and not words.not_title.search(line) and not words.number.fullmatch(line)
 
 
 def _region(lines: list[str], words: _Words) -> str | None:
+    """Give the place in the first line that names one; the surest wording is looked for in every line first."""
     for pattern in words.regions:
         for line in lines:
             for found in pattern.finditer(words.stop.sub(" ", line)):
-                if len(found[1]) > 2 or found[1][-1:] in ("县", "市", "区", "省"):
-                    if len(found[1]) >= 2:
-                        return str(found[1])
+                if len(found[1]) >= 2:
+                    return str(found[1])
     return None
 
 

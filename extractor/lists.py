@@ -139,7 +139,10 @@ def _record(entry: _Entry, paragraph: Paragraph, words: _Words) -> Record:
 
 
 _FIELDS = frozenset(
-    "sequence category project task goal lead_units support_units leaders deadline investment progress".split()
+    (
+        *("sequence", "category", "project", "task", "goal", "lead_units", "support_units", "leaders"),
+        *("deadline", "investment", "progress"),
+    )
 )
 
 
@@ -163,9 +166,9 @@ def _split_heading(entry: _Entry, words: _Words) -> tuple[str, str]:
             and "，" not in head
         ):
             return head.strip(_TRIMMED), _together([tail, *rest])
-    if rest and len(first) <= words.longest_heading and not first.endswith(("。", "；")):
-        if not words.label.match(rest[0]):
-            return first.strip(_TRIMMED), _together(rest)
+    is_short = len(first) <= words.longest_heading and not first.endswith(("。", "；"))
+    if rest and is_short and not words.label.match(rest[0]):
+        return first.strip(_TRIMMED), _together(rest)
     return "", _together(entry.lines)
 
 
@@ -190,11 +193,7 @@ def _take_labels(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
 def _closed(value: str) -> str:
     """Strip the marks around a labelled value, but no bracket that belongs to it: 各乡（镇）."""
     value = value.strip(" ；;。，,、：:")
-    while (
-        value
-        and value[-1] in "）)"
-        and value.count("）") + value.count(")") > value.count("（") + value.count("(")
-    ):
+    while value and value[-1] in "）)" and value.count("）") + value.count(")") > value.count("（") + value.count("("):
         value = value[:-1].rstrip(" ；;。，,、")
     return value
 
@@ -235,9 +234,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     return _Words(
         heading=regex.compile(data["heading"]),
         labels=labels,
-        label=regex.compile(
-            rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"
-        ),
+        label=regex.compile(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
         signature=regex.compile(data["signature"]),
         office_end=regex.compile(data["office_end"]),
         general=tuple(data["general"]),

@@ -259,7 +259,9 @@ class Notice:
         data = self.to_dict()
         rows = {"items": (item_rows(data), ITEM_COLUMNS), "targets": (target_rows(data), TARGET_COLUMNS)}
         # As objects: a missing whole number stays missing and a number stays whole.
-        return {name: pandas.DataFrame(made, columns=list(columns), dtype=object) for name, (made, columns) in rows.items()}
+        return {
+            name: pandas.DataFrame(made, columns=list(columns), dtype=object) for name, (made, columns) in rows.items()
+        }
 
 
 def _plain(value: Any) -> Any:
@@ -274,7 +276,7 @@ def _plain(value: Any) -> Any:
         return number(value)
     if kind is Box:
         return [round(part, 2) for part in value]
-    names, get = _fields(kind)
+    names, get = _fields(kind)  # type: ignore[arg-type]
     return {name: _plain(part) for name, part in zip(names, get(value), strict=True)}
 
 

@@ -40,9 +40,7 @@ def convert(document: Document, vocabulary: Vocabulary) -> Notice:
         *document.diagnostics,
         *(one for table in rebuilt.tables for one in table.remarks),
     ]
-    return assemble(
-        document.source, front, [table.summary for table in rebuilt.tables], records, remarks, vocabulary
-    )
+    return assemble(document.source, front, [table.summary for table in rebuilt.tables], records, remarks, vocabulary)
 
 
 def _records(
@@ -64,9 +62,7 @@ def _records(
 
 def _why_nothing(rebuilt: Rebuilt) -> tuple[str, str]:
     if rebuilt.tables:
-        headers = "、".join(
-            cell.text.strip() for cell in rebuilt.tables[0].grid.rows[0] if cell.text.strip()
-        )[:80]
+        headers = "、".join(cell.text.strip() for cell in rebuilt.tables[0].grid.rows[0] if cell.text.strip())[:80]
         return (
             f"its table has no header that names known columns (it begins with: {headers})",
             "add the wording of its columns to a vocabulary file and give it with --vocabulary",

@@ -51,7 +51,9 @@ def _faults(data: Any) -> list[Diagnostic]:
 
     checker = jsonschema.Draft202012Validator(orjson.loads(schema_text("notice")))
     faults = sorted(checker.iter_errors(data), key=lambda error: list(map(str, error.absolute_path)))
-    return [SCHEMA_VIOLATION.at(_path(fault.absolute_path), fault=_short(fault.message)) for fault in faults[:_MOST_FAULTS]]
+    return [
+        SCHEMA_VIOLATION.at(_path(fault.absolute_path), fault=_short(fault.message)) for fault in faults[:_MOST_FAULTS]
+    ]
 
 
 def _path(steps: Any) -> str:

@@ -35,9 +35,7 @@ def item_rows(notice: Row) -> list[Row]:
 def target_rows(notice: Row) -> list[Row]:
     """Give a row for each target, its keys `TARGET_COLUMNS`; what is not stated is None."""
     source = notice["source"]["name"]
-    return [
-        _target_row(target, item["id"], source) for item in notice["items"] for target in item["targets"]
-    ]
+    return [_target_row(target, item["id"], source) for item in notice["items"] for target in item["targets"]]
 
 
 def _item_row(item: Row, notice: Row) -> Row:

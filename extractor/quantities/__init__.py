@@ -41,9 +41,7 @@ def find_in(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     judged = judge(scanned, words, context)
     targets = build(scanned, judged, words, context)
     spent = {target.start for target in targets if target.role == "investment"}
-    return Found(
-        targets, tuple(_numeral(text, one, one.reading.start in spent, context, words) for one in judged)
-    )
+    return Found(targets, tuple(_numeral(text, one, one.reading.start in spent, context, words) for one in judged))
 
 
 def _numeral(text: str, judged: Judged, spent: bool, context: Context, words: Lexicon) -> NumeralReading:

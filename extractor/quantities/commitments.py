@@ -21,9 +21,7 @@ def find_commitments(text: str, vocabulary: Vocabulary) -> tuple[Commitment, ...
     [('全覆盖', 'coverage'), ('建成投用', 'completion')]
     """
     pattern, kinds = _words(vocabulary)
-    return tuple(
-        Commitment(found.group(), *found.span(), kinds[found.group()]) for found in pattern.finditer(text)
-    )
+    return tuple(Commitment(found.group(), *found.span(), kinds[found.group()]) for found in pattern.finditer(text))
 
 
 @cache

@@ -21,9 +21,7 @@ _SEPARATORS = ("、", "和", "与", "（", "(", "，")
 _LINKS = frozenset(
     ("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved")
 )
-_STARTS = frozenset(
-    ("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on")
-)
+_STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")

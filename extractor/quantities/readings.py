@@ -20,9 +20,7 @@ from extractor.text.numerals import Number, parse, plain_digits
 _BLANK = re.compile(r"[ \u3000]{0,2}")
 _DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
 _DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末-]")
-_OF = re.compile(
-    r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|[/／](?=[0-9０-９]{1,3}(?![0-9０-９.年月/／-]))"
-)
+_OF = re.compile(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|[/／](?=[0-9０-９]{1,3}(?![0-9０-９.年月/／-]))")
 _AND = re.compile(r"[ \u3000]?又[ \u3000]?")
 _EACH = re.compile(r"每[个一]?([^每]+)")
 _SCALE = re.compile(r"[十百千万亿]+$")
@@ -106,45 +104,57 @@ def _between(marks: tuple[int, ...], at: int, length: int) -> tuple[int, int]:
 
 def scan(text: str, words: Lexicon, year: int | None = None) -> Scan:
     """Read every numeral of `text` once; `year` completes dates that state none."""
-    readings: list[Reading] = []
-    cues: list[CueAt] = []
-    clause_marks: list[int] = []
-    sentence_marks: list[int] = []
-    quoted_until = 0
+    notes = _Notes()
     at = 0
     while found := words.scan.search(text, at):
-        start, at = found.span()
-        kind = found.lastgroup
-        if kind == "mark":
-            mark = found.group()
-            if mark in _CLAUSE_ENDS:
-                clause_marks.append(start)
-                if mark in _SENTENCE_ENDS:
-                    sentence_marks.append(start)
-            elif mark in _QUOTES:
-                close = text.find(_QUOTES[mark], at, at + _LONGEST_NAME)
-                quoted_until = max(quoted_until, close)
-        elif kind == "cue":
-            kinds = words.cues[found.group()]
-            if "name" in kinds:
-                readings.append(Reading(start, at, "name", "a name that holds a numeral"))
-            elif "word" not in kinds:
-                cues.append(CueAt(start, at, kinds))
-        elif kind == "rate":
-            cues.append(CueAt(start, at, {"per": "/".join(_EACH.findall(found.group()))}))
-            if counted := words.numeral.search(text, start, at):
-                readings.append(Reading(*counted.span(), "reference", "the base of a rate: 每10万人"))
-        elif reading := _read(text, found, start < quoted_until, words, year):
-            readings.append(reading)
+        at = found.end()
+        if found.lastgroup == "mark":
+            notes.mark(text, found)
+        elif found.lastgroup == "cue":
+            notes.cue(found, words.cues[found.group()])
+        elif found.lastgroup == "rate":
+            notes.rate(found, words)
+        elif reading := _read(text, found, found.start() < notes.quoted_until, words, year):
+            notes.readings.append(reading)
             at = max(reading.end, reading.quantity.tail if reading.quantity else 0)
-    return Scan(
-        text,
-        tuple(readings),
-        tuple(cues),
-        tuple(cue.start for cue in cues),
-        tuple(clause_marks),
-        tuple(sentence_marks),
-    )
+    return notes.scan(text)
+
+
+class _Notes:
+    """What the scanner has found so far."""
+
+    def __init__(self) -> None:
+        self.readings: list[Reading] = []
+        self.cues: list[CueAt] = []
+        self.clause_marks: list[int] = []
+        self.sentence_marks: list[int] = []
+        self.quoted_until = 0
+
+    def mark(self, text: str, found: re.Match[str]) -> None:
+        mark, start = found.group(), found.start()
+        if mark in _CLAUSE_ENDS:
+            self.clause_marks.append(start)
+            if mark in _SENTENCE_ENDS:
+                self.sentence_marks.append(start)
+        elif mark in _QUOTES:
+            close = text.find(_QUOTES[mark], start, start + _LONGEST_NAME)
+            self.quoted_until = max(self.quoted_until, close)
+
+    def cue(self, found: re.Match[str], kinds: Cue) -> None:
+        if "name" in kinds:
+            self.readings.append(Reading(*found.span(), "name", "a name that holds a numeral"))
+        elif "word" not in kinds:
+            self.cues.append(CueAt(*found.span(), kinds))
+
+    def rate(self, found: re.Match[str], words: Lexicon) -> None:
+        self.cues.append(CueAt(*found.span(), {"per": "/".join(_EACH.findall(found.group()))}))
+        if counted := words.numeral.search(found.string, *found.span()):
+            self.readings.append(Reading(*counted.span(), "reference", "the base of a rate: 每10万人"))
+
+    def scan(self, text: str) -> Scan:
+        starts = tuple(cue.start for cue in self.cues)
+        marks = tuple(self.clause_marks), tuple(self.sentence_marks)
+        return Scan(text, tuple(self.readings), tuple(self.cues), starts, *marks)
 
 
 def _read(text: str, found: re.Match[str], quoted: bool, words: Lexicon, year: int | None) -> Reading | None:
@@ -166,9 +176,7 @@ def _read(text: str, found: re.Match[str], quoted: bool, words: Lexicon, year: i
 
 def _rule(text: str, start: int, quantity: Quantity, words: Lexicon) -> Reading | None:
     """Try the named rules; where a unit follows, only those that may override it."""
-    pattern, rules = (
-        (words.measured_rule, words.measured_rules) if quantity.unit else (words.rule, words.rules)
-    )
+    pattern, rules = (words.measured_rule, words.measured_rules) if quantity.unit else (words.rule, words.rules)
     found = pattern.match(text, start)
     if not found or found.end() == start:
         return None
@@ -286,9 +294,7 @@ def _finish(
     )
 
 
-def _with_smaller_units(
-    text: str, end: int, value: Decimal, unit: str, words: Lexicon
-) -> tuple[Decimal, int]:
+def _with_smaller_units(text: str, end: int, value: Decimal, unit: str, words: Lexicon) -> tuple[Decimal, int]:
     """Add what is stated in smaller units of the same kind: 1小时30分钟, 9元9角, 3斤5两."""
     whole = last = words.units[unit]
     while found := words.numeral.match(text, end + 1 if text.startswith("零", end) else end):

@@ -62,9 +62,7 @@ def _states_delta(place: Place, cue: CueAt) -> bool:
 def baseline(place: Place) -> str | None:
     """Give what a change starts from: 现行政策, 上年, 300元."""
     text, (start, _) = place.scan.text, place.clause
-    inside = [
-        one for one in place.scan.readings if start <= one.start <= place.quantity.start and one.quantity
-    ]
+    inside = [one for one in place.scan.readings if start <= one.start <= place.quantity.start and one.quantity]
     origins = [one for one in inside if one.role == "reference"]
     if origins:
         # 从A、B分别提高到C、D: the figures answer each other in order.
@@ -75,9 +73,7 @@ def baseline(place: Place) -> str | None:
         if "on" in cue.kinds and (opened := text.rfind("在", start, cue.start)) >= 0:
             return text[opened + 1 : cue.start].removesuffix("的") or None
         if "than" in cue.kinds:
-            changes = (
-                other.start for other in place.cues if other.start > cue.start and "change" in other.kinds
-            )
+            changes = (other.start for other in place.cues if other.start > cue.start and "change" in other.kinds)
             compared = text[cue.end : next(changes, place.quantity.start)].strip("，、的相比")
             return compared or text[cue.start : cue.end]
     return None
@@ -105,9 +101,7 @@ def condition(place: Place) -> str | None:
     for reading in reversed(scan.readings):
         if reading.start >= at:
             continue
-        if reading.start < place.sentence[0] or (
-            reading.role == "target" and reading.start < place.clause[0]
-        ):
+        if reading.start < place.sentence[0] or (reading.role == "target" and reading.start < place.clause[0]):
             return None
         if reading.role == "condition":
             tail = reading.quantity.tail if reading.quantity else reading.end

@@ -32,9 +32,7 @@ def _is_before_value(place: Place) -> bool:
     origin = next((cue for cue in place.cues_since(start) if "from" in cue.kinds), None)
     if origin is None:
         return False
-    changes = [
-        cue for cue in place.scan.cues_in(origin.end, end) if cue.kinds.get("change", "none") != "none"
-    ]
+    changes = [cue for cue in place.scan.cues_in(origin.end, end) if cue.kinds.get("change", "none") != "none"]
     return bool(changes) and changes[0].start >= place.quantity.tail
 
 

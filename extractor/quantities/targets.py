@@ -102,9 +102,7 @@ def _zeros(scan: Scan, earlier: list[Target], words: Lexicon, context: Context) 
     return zeros
 
 
-def _grade(
-    scan: Scan, reading: Reading, reach: int, earlier: list[Target], words: Lexicon, context: Context
-) -> Target:
+def _grade(scan: Scan, reading: Reading, reach: int, earlier: list[Target], words: Lexicon, context: Context) -> Target:
     after = words.after_word.match(scan.text, reading.end)
     target = _bare_target(_place_at(scan, reading, words, reach), earlier, context)
     sign = words.signs.get(words.after[after.group()], "eq") if after else "eq"

@@ -41,9 +41,7 @@ READERS: dict[str, Reader] = {"docx": _docx, "pdf": _pdf, "txt": _txt}
 PDF_ENGINES = ("pdfium", "pdfplumber")
 
 
-def read(
-    file: str | os.PathLike[str] | bytes, *, name: str | None = None, pdf_engine: str = "pdfium"
-) -> Document:
+def read(file: str | os.PathLike[str] | bytes, *, name: str | None = None, pdf_engine: str = "pdfium") -> Document:
     """Read a path, or bytes with a `name`; the kind is told from the content, not from the suffix.
 
     Raises an `ExtractorError`: a missing, empty, encrypted or damaged file, or a kind that no reader takes.
@@ -59,9 +57,7 @@ def _load(path: Path) -> tuple[bytes, str]:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise LimitExceeded(
-                path, f"it has {size} bytes", f"files of more than {LARGEST_FILE} bytes are not read"
-            )
+            raise LimitExceeded(path, f"it has {size} bytes", f"files of more than {LARGEST_FILE} bytes are not read")
         return path.read_bytes(), path.name
     except FileNotFoundError as error:
         raise MissingFile(path, "there is no such file", "check the path") from error

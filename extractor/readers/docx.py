@@ -34,7 +34,7 @@ _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 
 
 def read(data: bytes, source: Source) -> Document:
-    """Read the bytes of a .docx; blocks stand in reading order, cells hold their lines parted by "\\n".
+    r"""Read the bytes of a .docx; blocks stand in reading order, cells hold their lines parted by "\n".
 
     Raises `DamagedFile`, `EncryptedFile` or `LimitExceeded`.
     """
@@ -48,9 +48,7 @@ def read(data: bytes, source: Source) -> Document:
             parts = (posixpath.join(folder, name) for name in ("numbering.xml", "styles.xml"))
             numbering = Numbering.of(
                 *(
-                    _parse(_member(package, part, source.name), source.name)
-                    if part in package.namelist()
-                    else None
+                    _parse(_member(package, part, source.name), source.name) if part in package.namelist() else None
                     for part in parts
                 )
             )
@@ -118,9 +116,7 @@ def _member(package: zipfile.ZipFile, part: str, name: str) -> bytes:
             raise DamagedFile(name, f"its part {part} cannot be unpacked", "fetch the file again") from error
         raise
     if len(data) > LARGEST_PART:
-        raise LimitExceeded(
-            name, f"{part} unpacks to more than {LARGEST_PART} bytes", "check the file by hand"
-        )
+        raise LimitExceeded(name, f"{part} unpacks to more than {LARGEST_PART} bytes", "check the file by hand")
     return data
 
 
@@ -132,10 +128,9 @@ def _parse(xml: bytes, name: str) -> Any:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(name, f"its XML is broken ({error})", _REPAIR) from error
-    if root.getroottree().docinfo.doctype:
-        raise DamagedFile(
-            name, "its XML declares a document type, as no Word file does", "do not trust this file"
-        )
+    tree: Any = root.getroottree()
+    if tree.docinfo.doctype:
+        raise DamagedFile(name, "its XML declares a document type, as no Word file does", "do not trust this file")
     return root
 
 

@@ -66,9 +66,7 @@ class Numbering:
             return "", 0
         stated = properties.find(space + "numPr")
         style = properties.find(space + "pStyle")
-        number, depth = (
-            self._styles.get(style.get(space + "val") or "", ("", 0)) if style is not None else ("", 0)
-        )
+        number, depth = self._styles.get(style.get(space + "val") or "", ("", 0)) if style is not None else ("", 0)
         if stated is not None:
             number = _value(stated.find(space + "numId"), space) or number
             depth = _integer(_value(stated.find(space + "ilvl"), space), depth)

@@ -53,7 +53,7 @@ def _join_deleted_marks(root: Any, space: str) -> None:
         properties = mark.getparent()
         if properties is None or properties.tag != space + "rPr":
             continue
-        paragraph = properties.getparent().getparent() if properties.getparent() is not None else None
+        paragraph: Any = properties.getparent().getparent() if properties.getparent() is not None else None
         following = paragraph.getnext() if paragraph is not None and paragraph.tag == space + "p" else None
         if following is not None and following.tag == space + "p":
             for child in list(following):

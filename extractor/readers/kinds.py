@@ -55,7 +55,7 @@ def kind_of(data: bytes, name: str) -> str:
     >>> kind_of("附件1".encode(), "a.docx"), kind_of(b"%PDF-1.7", "a.txt")
     ('txt', 'pdf')
     """
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data, name)
     if b"%PDF-" in data[:_SEARCHED]:
         return "pdf"
@@ -67,9 +67,7 @@ def kind_of(data: bytes, name: str) -> str:
             raise other.error(name, other.reason, other.remedy)
     head = data[:_SEARCHED].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        raise UnknownKind(
-            name, "it is a web page or XML", "save the attachment itself, or the page's text as .txt"
-        )
+        raise UnknownKind(name, "it is a web page or XML", "save the attachment itself, or the page's text as .txt")
     return "txt"
 
 
@@ -90,9 +88,7 @@ def _ole_error(data: bytes, name: str) -> ExtractorError:
         return title.encode("utf-16-le") in data
 
     if stream("EncryptedPackage") or stream("EncryptionInfo"):
-        return EncryptedFile(
-            name, "it is protected by a password", "open it, remove the password and save it again"
-        )
+        return EncryptedFile(name, "it is protected by a password", "open it, remove the password and save it again")
     if stream("Workbook") or stream("Book"):
         return UnknownKind(name, "it is an old Excel workbook (.xls)", "save its sheet as tab-separated text")
     if stream("PowerPoint Document"):

@@ -75,9 +75,7 @@ def _open(data: bytes, source: Source) -> pypdfium2.PdfDocument:
     n_pages = len(file)
     if n_pages > MOST_PAGES:
         file.close()
-        raise LimitExceeded(
-            source.name, f"it has {n_pages} pages", f"give parts of at most {MOST_PAGES} pages"
-        )
+        raise LimitExceeded(source.name, f"it has {n_pages} pages", f"give parts of at most {MOST_PAGES} pages")
     if not n_pages:
         file.close()
         raise DamagedFile(source.name, "it has no page that can be read", "fetch the file again")
@@ -99,9 +97,7 @@ def _layout(content: PageContent, number: int) -> _Page:
         else:
             outside.append(char)
     placed: list[tuple[float, Paragraph | Table]] = [
-        (table.ys[0], _table(table, cells, number))
-        for table, cells in zip(tables, inside, strict=True)
-        if cells
+        (table.ys[0], _table(table, cells, number)) for table, cells in zip(tables, inside, strict=True) if cells
     ]
     placed += [(line.bbox.top, paragraph) for line, paragraph in _paragraphs(set_lines(outside), number)]
     placed.sort(key=lambda block: block[0])
@@ -143,9 +139,7 @@ def _goes_on(above: TextLine, below: TextLine, left: float, right: float) -> boo
 
 def _paragraph(lines: list[TextLine], page: int) -> Paragraph:
     boxes = [line.bbox for line in lines]
-    around = type(boxes[0])(
-        min(box.x0 for box in boxes), boxes[0].top, max(box.x1 for box in boxes), boxes[-1].bottom
-    )
+    around = type(boxes[0])(min(box.x0 for box in boxes), boxes[0].top, max(box.x1 for box in boxes), boxes[-1].bottom)
     return Paragraph("\n".join(line.text for line in lines), page, around)
 
 

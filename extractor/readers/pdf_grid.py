@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -161,7 +162,7 @@ def _owners(
 def _drawn(rules: Sequence[Rule], lines: Sequence[float], steps: Sequence[float]) -> set[tuple[int, int]]:
     """Give (line, step) of each piece of the grid's lines that a rule covers."""
     drawn = set()
-    middles = [(low + high) / 2 for low, high in zip(steps, steps[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in itertools.pairwise(steps)]
     for rule in rules:
         line = min(range(len(lines)), key=lambda index: abs(lines[index] - rule.at))
         first, last = bisect_right(middles, rule.start - _SNAP), bisect_right(middles, rule.end + _SNAP)
@@ -178,9 +179,7 @@ def _table(owner: list[list[int]], xs: Sequence[float], ys: Sequence[float]) -> 
             if taken[row][col] >= 0:
                 continue
             width = 1
-            while (
-                col + width < len(numbers) and numbers[col + width] == number and taken[row][col + width] < 0
-            ):
+            while col + width < len(numbers) and numbers[col + width] == number and taken[row][col + width] < 0:
                 width += 1
             height = 1
             while row + height < len(owner) and all(

@@ -10,6 +10,7 @@ Generated      pdfium makes up spaces and line ends between characters; they are
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -70,9 +71,7 @@ def read_page(page: Any) -> PageContent:
             rules += _rules(thing, matrix, seen)
         else:
             pictures = pictures or kind == pdfium.FPDF_PAGEOBJ_IMAGE
-    return PageContent(
-        width, height, tuple(_chars(page, seen, turned, width, height)), tuple(rules), pictures
-    )
+    return PageContent(width, height, tuple(_chars(page, seen, turned, width, height)), tuple(rules), pictures)
 
 
 def _view(page: Any) -> tuple[Seen, int]:
@@ -141,9 +140,7 @@ def _objects(page: Any) -> Iterator[tuple[int, Any, Matrix]]:
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = _composed(_matrix(thing), matrix)
             inside = range(pdfium.FPDFFormObj_CountObjects(thing))
-            pending += [
-                (pdfium.FPDFFormObj_GetObject(thing, index), inner, depth + 1) for index in reversed(inside)
-            ]
+            pending += [(pdfium.FPDFFormObj_GetObject(thing, index), inner, depth + 1) for index in reversed(inside)]
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             yield kind, thing, matrix
 
@@ -181,7 +178,7 @@ def _rules(path: Any, outer: Matrix, seen: Seen) -> Iterator[Rule]:
 
 
 def _sides(shape: list[tuple[float, float]]) -> Iterator[Rule]:
-    for (ax, ay), (bx, by) in zip(shape, shape[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(shape):
         if abs(ax - bx) <= 1 < abs(ay - by):
             yield Rule(True, (ax + bx) / 2, min(ay, by), max(ay, by))
         elif abs(ay - by) <= 1 < abs(ax - bx):

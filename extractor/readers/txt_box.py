@@ -6,6 +6,7 @@ characters where those do not line up.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -14,9 +15,7 @@ from extractor.readers.txt_tables import width
 
 _ACROSS = frozenset("─━═┄┅┈┉╌╍-=")
 _DOWN = frozenset("│┃║┆┇┊┋╎╏|")
-_JOINTS = frozenset(
-    "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬╭╮╯╰+"
-)
+_JOINTS = frozenset("┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬╭╮╯╰+")
 _STARTS = _JOINTS | (_DOWN - {"|"})
 
 
@@ -78,7 +77,7 @@ def _read(canvas: _Canvas) -> Table:
     if rules[-1] != len(canvas.rows) - 1:
         rules.append(len(canvas.rows))
     cols = _columns(canvas, rules)
-    bands = [(top, bottom) for top, bottom in zip(rules, rules[1:], strict=False) if bottom - top > 1]
+    bands = [(top, bottom) for top, bottom in itertools.pairwise(rules) if bottom - top > 1]
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     for band in range(len(bands)):
@@ -96,11 +95,7 @@ def _read(canvas: _Canvas) -> Table:
 def _columns(canvas: _Canvas, rules: Sequence[int]) -> list[int]:
     """Give the places of the vertical rules: where any rule has a joint."""
     found = {
-        col
-        for row in rules
-        if row < len(canvas.rows)
-        for col, char in enumerate(canvas.rows[row])
-        if char in _JOINTS
+        col for row in rules if row < len(canvas.rows) for col, char in enumerate(canvas.rows[row]) if char in _JOINTS
     }
     return sorted(found)
 
@@ -108,9 +103,7 @@ def _columns(canvas: _Canvas, rules: Sequence[int]) -> list[int]:
 def _reach_across(canvas: _Canvas, band: tuple[int, int], cols: Sequence[int], col: int) -> int:
     reach = 1
     while col + reach < len(cols) - 1:
-        bars = sum(
-            canvas.at(row, cols[col + reach]) in _DOWN | _JOINTS for row in range(band[0] + 1, band[1])
-        )
+        bars = sum(canvas.at(row, cols[col + reach]) in _DOWN | _JOINTS for row in range(band[0] + 1, band[1]))
         if bars * 2 >= band[1] - band[0] - 1:
             break
         reach += 1

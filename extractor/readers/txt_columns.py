@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -52,11 +53,7 @@ def _inked(before: Sequence[bool], placed: Sequence[str]) -> list[bool]:
 
 def _edges(inked: Sequence[bool]) -> list[int]:
     """Give where each column begins: behind the blanks that run down through every line."""
-    return [
-        col
-        for col, ink in enumerate(inked)
-        if ink and (col == 0 or not inked[col - 1]) and _is_wide(inked, col)
-    ]
+    return [col for col, ink in enumerate(inked) if ink and (col == 0 or not inked[col - 1]) and _is_wide(inked, col)]
 
 
 def _is_wide(inked: Sequence[bool], col: int) -> bool:
@@ -67,7 +64,7 @@ def _is_wide(inked: Sequence[bool], col: int) -> bool:
 def _cut(line: str, edges: Sequence[int]) -> list[str]:
     placed = _places(line)
     bounds = [*edges, max(len(placed), edges[-1])]
-    return ["".join(placed[left:right]).strip() for left, right in zip(bounds, bounds[1:], strict=False)]
+    return ["".join(placed[left:right]).strip() for left, right in itertools.pairwise(bounds)]
 
 
 def _find_commas(lines: list[str], at: int) -> tuple[Table, int] | None:

@@ -60,9 +60,7 @@ def _chinese(data: bytes) -> Decoded:
     strict = [decoded for encoding in ("gb18030", "big5") if (decoded := _strictly(data, encoding))]
     if strict:
         return max(strict, key=lambda decoded: _score(decoded.text))
-    loose = [
-        Decoded(data.decode(encoding, "replace"), encoding, True) for encoding in ("utf-8", "gb18030", "big5")
-    ]
+    loose = [Decoded(data.decode(encoding, "replace"), encoding, True) for encoding in ("utf-8", "gb18030", "big5")]
     return min(loose, key=lambda decoded: decoded.text.count("\ufffd"))
 
 
@@ -81,9 +79,7 @@ def _checked(decoded: Decoded, name: str) -> Decoded:
     """Refuse what is no text: control characters, or many bytes that fit no encoding."""
     sample = decoded.text
     bad = sample.count("\ufffd")
-    control = sum(
-        1 for char in sample[:100_000] if char < " " and char not in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x07"
-    )
+    control = sum(1 for char in sample[:100_000] if char < " " and char not in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x07")
     if bad > max(2, len(sample) * _FEW_BAD) or control > max(2, min(len(sample), 100_000) * _FEW_BAD):
         raise UnknownKind(
             name,

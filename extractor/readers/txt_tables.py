@@ -19,9 +19,7 @@ def width(text: str) -> int:
 
 def table_of(rows: Sequence[Sequence[str]]) -> Table:
     """Make a table of rows of texts; a short row leaves its last positions blank."""
-    return Table(
-        tuple(Cell(text, row, col) for row, texts in enumerate(rows) for col, text in enumerate(texts))
-    )
+    return Table(tuple(Cell(text, row, col) for row, texts in enumerate(rows) for col, text in enumerate(texts)))
 
 
 def fold_wrapped(lines: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -36,12 +34,7 @@ def fold_wrapped(lines: Sequence[Sequence[str]]) -> list[list[str]]:
     above: Sequence[str] = ()
     for line in lines:
         stated = [col for col, text in enumerate(line) if text]
-        wrapped = (
-            bool(rows)
-            and bool(stated)
-            and stated[0] > 0
-            and all(_is_full(above, col, widest) for col in stated)
-        )
+        wrapped = bool(rows) and bool(stated) and stated[0] > 0 and all(_is_full(above, col, widest) for col in stated)
         if wrapped:
             for col in stated:
                 rows[-1][col] = f"{rows[-1][col]}\n{line[col]}"

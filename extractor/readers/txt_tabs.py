@@ -53,9 +53,7 @@ def find_rows(lines: list[str], at: int) -> tuple[Table, int] | None:
     if "\t" not in lines[at].strip("\n"):
         return None
     block = _block(lines, at)
-    n_cols = max(
-        Counter(line.count("\t") + 1 for line in lines[at:block] if "\t" in line).items(), key=_often
-    )[0]
+    n_cols = max(Counter(line.count("\t") + 1 for line in lines[at:block] if "\t" in line).items(), key=_often)[0]
     rows: list[list[str]] = []
     end = at
     while end < block:
@@ -96,12 +94,7 @@ def _is_open(text: str, below: str, n_cols: int) -> bool:
     count = text.count("\t") + 1
     if not below.strip():
         return False
-    return (
-        count < n_cols
-        and 0 < below.count("\t") + count <= n_cols
-        and not below.startswith("\t")
-        and count > 1
-    )
+    return count < n_cols and 0 < below.count("\t") + count <= n_cols and not below.startswith("\t") and count > 1
 
 
 def _unquoted(cell: str) -> str:

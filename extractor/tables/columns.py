@@ -27,10 +27,10 @@ class _Words(NamedTuple):
 
 
 def read_heading(text: str, vocabulary: Vocabulary) -> Heading:
-    """Read one tier of a header.
+    r"""Read one tier of a header.
 
     >>> from extractor.vocabulary import standard
-    >>> read_heading("总投资（万元）", standard()), read_heading("2022年度\\n任务目标", standard()).field
+    >>> read_heading("总投资（万元）", standard()), read_heading("2022年度\n任务目标", standard()).field
     (Heading(field='investment', unit='万元'), 'goal')
     """
     words = _words(vocabulary)
@@ -59,8 +59,6 @@ def _words(vocabulary: Vocabulary) -> _Words:
         regex.compile(data["strip"]["before"]),
         regex.compile(data["strip"]["unit"]),
         {squeeze(title): column["field"] for column in columns for title in column["titles"]},
-        tuple(
-            (column["field"], regex.compile(column["pattern"])) for column in columns if "pattern" in column
-        ),
+        tuple((column["field"], regex.compile(column["pattern"])) for column in columns if "pattern" in column),
         {column["field"]: column["empty"] for column in columns},
     )

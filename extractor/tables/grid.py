@@ -56,10 +56,7 @@ def spread(table: Table) -> Grid:
     n_rows = max((row + 1 for row, _ in owners), default=0)
     n_cols = max((col + 1 for _, col in owners), default=0)
     return Grid(
-        tuple(
-            tuple(owners.get((row, col)) or Cell("", row, col) for col in range(n_cols))
-            for row in range(n_rows)
-        )
+        tuple(tuple(owners.get((row, col)) or Cell("", row, col) for col in range(n_cols)) for row in range(n_rows))
     )
 
 
@@ -74,18 +71,10 @@ def _claim(owners: dict[tuple[int, int], Cell], cell: Cell) -> None:
     """Give a cell its rectangle, cut back to the part that is free in every row and column."""
     width = next((n for n in range(cell.colspan) if (cell.row, cell.col + n) in owners), cell.colspan)
     height = next(
-        (
-            n
-            for n in range(cell.rowspan)
-            if any((cell.row + n, cell.col + across) in owners for across in range(width))
-        ),
+        (n for n in range(cell.rowspan) if any((cell.row + n, cell.col + across) in owners for across in range(width))),
         cell.rowspan,
     )
-    owned = (
-        cell
-        if (width, height) == (cell.colspan, cell.rowspan)
-        else replace(cell, colspan=width, rowspan=height)
-    )
+    owned = cell if (width, height) == (cell.colspan, cell.rowspan) else replace(cell, colspan=width, rowspan=height)
     for down in range(height):
         for across in range(width):
             owners[cell.row + down, cell.col + across] = owned

@@ -73,15 +73,9 @@ def _is_heading(row: Row) -> bool:
 def _last_tier(rows: Sequence[Row], first: int, n_marked: int, vocabulary: Vocabulary) -> int:
     """Go down while a row is a lower tier: owned by the cells above, marked, or filling their groups."""
     last = max(first, n_marked - 1)
-    spans = max(
-        (cell.row + cell.rowspan - 1 for cell in rows[first] if cell.rowspan < len(rows)), default=first
-    )
+    spans = max((cell.row + cell.rowspan - 1 for cell in rows[first] if cell.rowspan < len(rows)), default=first)
     last = max(last, min(spans, first + _MOST_TIERS - 1))
-    while (
-        last + 1 < len(rows)
-        and last - first + 1 < _MOST_TIERS
-        and _is_lower_tier(rows, first, last + 1, vocabulary)
-    ):
+    while last + 1 < len(rows) and last - first + 1 < _MOST_TIERS and _is_lower_tier(rows, first, last + 1, vocabulary):
         last += 1
     return min(last, len(rows) - 1)
 
@@ -89,9 +83,7 @@ def _last_tier(rows: Sequence[Row], first: int, n_marked: int, vocabulary: Vocab
 def _is_lower_tier(rows: Sequence[Row], first: int, at: int, vocabulary: Vocabulary) -> bool:
     """Tell whether a row only names parts of the groups above: nothing under 序号, no figure, short."""
     above, row = rows[first], rows[at]
-    named = [
-        (col, squeeze(cell.text)) for col, cell in enumerate(row) if cell.text.strip() and cell.row == at
-    ]
+    named = [(col, squeeze(cell.text)) for col, cell in enumerate(row) if cell.text.strip() and cell.row == at]
     if not named or not _is_heading(row) or any(_DIGIT.search(text) for _, text in named):
         return False
     groups = {
@@ -119,11 +111,7 @@ def _read(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabulary) ->
             if field and fields[col] is None and field not in fields:
                 fields[col] = field
     columns = tuple(Column(col, " / ".join(path), fields[col]) for col, path in enumerate(paths))
-    units = {
-        col: unit
-        for col, tiers in enumerate(headings)
-        if (unit := next((h.unit for h in tiers if h.unit), None))
-    }
+    units = {col: unit for col, tiers in enumerate(headings) if (unit := next((h.unit for h in tiers if h.unit), None))}
     return Header(first, last, columns, units)
 
 

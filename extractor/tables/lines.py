@@ -63,9 +63,9 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
         line = _merged(row, carried)
         if above is not None and (body.infer or index in body.fresh):
             if index in body.fresh:
-                _mend_names(lines, line := list(line), row, carried, body, vocabulary)
+                line = _mend_names(lines, line, row, carried, body, vocabulary)
                 above = lines[-1]
-            continued, unsure = _continued(tuple(line), above, meanings)
+            continued, unsure = _continued(line, above, meanings)
             if index in body.fresh and _is_cut(line, above, body, vocabulary):
                 joined = _joined(above, line)
                 carried |= {id(box): cell for box, cell in zip(row, joined, strict=True)}
@@ -76,9 +76,7 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
                 CELL_AMBIGUOUS.at(f"table {body.table}, row {row[col].row}, column {col}", taken="empty")
                 for col in unsure
             )
-            carried |= {
-                id(row[col]): continued[col] for col in range(len(row)) if continued[col] is not line[col]
-            }
+            carried |= {id(row[col]): continued[col] for col in range(len(row)) if continued[col] is not line[col]}
             line = continued
         lines.append(line)
     return Lines(tuple(lines), tuple(remarks))
@@ -133,12 +131,12 @@ def _continued(line: Line, above: Line, meanings: Mapping[int, str]) -> tuple[Li
 
 def _mend_names(
     lines: list[Line],
-    line: list[Cell],
+    line: Line,
     row: Line,
     carried: dict[int, Cell],
     body: Body,
     vocabulary: Vocabulary,
-) -> None:
+) -> Line:
     """Join a list of offices that a page break cuts inside a name: 县财政局、发改 | 委、公安局.
 
     Such a cell is merged over the break, whatever begins beside it.
@@ -152,7 +150,9 @@ def _mend_names(
         for at, other in enumerate(lines):
             if (other[col].row, other[col].col) == (upper.row, upper.col) and other[col].text == upper.text:
                 lines[at] = (*other[:col], joined, *other[col + 1 :])
-        line[col] = carried[id(row[col])] = joined
+        carried[id(row[col])] = joined
+        line = (*line[:col], joined, *line[col + 1 :])
+    return line
 
 
 def _breaks_off(cell: Cell, vocabulary: Vocabulary) -> bool:

@@ -66,9 +66,7 @@ def make_records(lines: Sequence[Line], header: Header, table: int, vocabulary: 
         elif is_bar(line, vocabulary) or _is_section(line, header, vocabulary):
             cell = next(cell for cell in line if cell.text.strip())
             text = clean(cell.text)
-            if len(text) <= _LONGEST_SECTION and (
-                _words(vocabulary).section.match(text) or not text.endswith("。")
-            ):
+            if len(text) <= _LONGEST_SECTION and (_words(vocabulary).section.match(text) or not text.endswith("。")):
                 section = replace(cell, text=text, filled="merged")
             else:
                 notes.append(replace(cell, text=text))
@@ -122,9 +120,7 @@ def _is_same(one: Cell, other: Cell) -> bool:
     return (one.row, one.col) == (other.row, other.col)
 
 
-def _record(
-    line: Line, header: Header, fields: dict[int, str | None], table: int, vocabulary: Vocabulary
-) -> Record:
+def _record(line: Line, header: Header, fields: dict[int, str | None], table: int, vocabulary: Vocabulary) -> Record:
     record = Record({}, {}, {}, {}, table)
     nothing = _words(vocabulary).nothing
     for column, cell in zip(header.columns, line, strict=True):

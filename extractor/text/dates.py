@@ -84,9 +84,7 @@ def find(text: str, start: int, year: int | None = None) -> Time | None:
     begin = _SPAN.match(text, start)
     at = begin.end() if begin else start
     stated = _number(begin["from_year"] or begin["same_year"]) if begin else None
-    found = (
-        _NUMERIC.match(text, at) or _filled(_POINTS.match(text, at)) or (begin and _LATE_YEAR.match(text, at))
-    )
+    found = _NUMERIC.match(text, at) or _filled(_POINTS.match(text, at)) or (begin and _LATE_YEAR.match(text, at))
     if not found:
         return None
     groups = found.groupdict()
@@ -100,9 +98,7 @@ def find(text: str, start: int, year: int | None = None) -> Time | None:
     suffix = groups.get("suffix") or ""
     fine = bool(parts.month or parts.quarter or parts.part)
     assumed = not groups["year"] and stated is None
-    return Time(
-        start, found.end(), text[start : found.end()], _last_day(parts), _bound(parts, suffix), fine, assumed
-    )
+    return Time(start, found.end(), text[start : found.end()], _last_day(parts), _bound(parts, suffix), fine, assumed)
 
 
 def last_day_of(word: str, year: int | None) -> date | None:

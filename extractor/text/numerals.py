@@ -18,8 +18,7 @@ _FORMS = {
     "％": "%", "－": "-",
 }  # fmt: skip
 _PLAIN = str.maketrans(
-    {form: plain for forms, plain in _FORMS.items() for form in forms}
-    | {chr(0xFF10 + n): str(n) for n in range(10)}
+    {form: plain for forms, plain in _FORMS.items() for form in forms} | {chr(0xFF10 + n): str(n) for n in range(10)}
 )
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
@@ -30,9 +29,7 @@ _S = "[十百千万亿拾佰仟萬億]"
 _V = "[余餘多几幾]"
 _B = r"[ \u3000]{0,2}"
 _SIGN = rf"(?:(?<![\w)）%％〕\]-])[-－]{_B}(?=[0-9０-９.])|[负負]{_B}|零下)?"
-ARABIC = (
-    rf"(?:{_D}{{1,3}}(?:[,，] ?{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?|(?<!\w)[.．]{_D}+)"
-)
+ARABIC = rf"(?:{_D}{{1,3}}(?:[,，] ?{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?|(?<!\w)[.．]{_D}+)"
 NUMBER = r"[0-9０-９零〇一二三四五六七八九十百千万亿]+"
 
 
@@ -174,9 +171,7 @@ def _whole(plain: str) -> Decimal:
 
 def _digits(piece: str) -> Decimal:
     """Read digits one by one, Chinese or Arabic: 二〇一九 → 2019."""
-    return Decimal(
-        "".join(str(_DIGITS.index(char)) if char in _DIGITS else char for char in piece if char != ",")
-    )
+    return Decimal("".join(str(_DIGITS.index(char)) if char in _DIGITS else char for char in piece if char != ","))
 
 
 def _trim(value: Decimal) -> Decimal:

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extractor.errors import InvalidVocabulary
+
 FOLDER = Path(__file__).parent
 SECTIONS = ("columns", "units", "phrases", "names", "offices", "front")
 
@@ -49,6 +51,23 @@ def merge(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
         else:
             joined[key] = value
     return joined
+
+
+def load_vocabulary(path: str | Path | None = None) -> Vocabulary:
+    """Give our vocabulary with a user's TOML file added: tables named as the sections, [units], [phrases] ….
+
+    Raises `InvalidVocabulary` with what is wrong and where.
+    """
+    if path is None:
+        return standard()
+    try:
+        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InvalidVocabulary(path, f"it cannot be read ({error})", "check the file") from error
+    if unknown := [name for name in data if name not in SECTIONS]:
+        remedy = f"put its entries under one of {', '.join(SECTIONS)}"
+        raise InvalidVocabulary(path, f"it has no section {', '.join(unknown)}", remedy)
+    return Vocabulary(data)
 
 
 @cache

@@ -14,7 +14,9 @@ from extractor.writers.json_file import to_json, write_json
 class Writer(Protocol):
     """Writes a notice at a path and gives the files that it made."""
 
-    def __call__(self, notice: Notice, path: Path, *, excel: bool = False) -> list[Path]: ...
+    def __call__(self, notice: Notice, path: Path, *, excel: bool = False) -> list[Path]:
+        """Write `notice` at `path`; `excel` adds what Excel wants."""
+        ...
 
 
 WRITERS: dict[str, Writer] = {"json": write_json, "csv": write_csv}

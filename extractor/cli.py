@@ -1,0 +1,306 @@
+"""The command `extractor`: arguments in, exit code out.
+
+Data goes to stdout or into a folder, notes go to stderr. Exit 0: all written without error; 1: written, but some
+file failed or carries an error; 2: nothing could be done, or wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extractor.notice import Notice
+    from extractor.vocabulary import Vocabulary
+
+OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+
+_EXAMPLES = """examples:
+  extractor convert notice.docx -o out --to json,csv     out/notice.docx.json, out/notice.docx.items.csv …
+  extractor convert *.pdf -o out                         one JSON a file
+  extractor explain "新增城镇就业6000人，其中…"            each numeral, its role, the rule that read it
+  extractor explain notice.docx --item 4.1               the rebuilt table and one item
+  extractor tables notice.pdf                            the tables as the file states them
+  extractor validate out/*.json                          against the JSON Schema
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and give its exit code; no exception leaves it but a caller's own mistake."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return _fail("interrupted")
+    except BrokenPipeError:
+        # The reader of our output has closed it; what is left must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOTHING_DONE
+    except Exception as error:
+        if options.debug:
+            raise
+        return _fail(_said(error))
+
+
+def _said(error: Exception) -> str:
+    """Word an exception for people; one that is not ours is a fault of the program."""
+    from extractor.errors import ExtractorError
+
+    if isinstance(error, (ExtractorError, OSError)):
+        return str(error)
+    return f"internal error, please report it: {type(error).__name__}: {error} (--debug shows where)"
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _fail(text: str) -> int:
+    _note(f"extractor: {text}")
+    return NOTHING_DONE
+
+
+# ------------------------------------------------------------------------------------- convert
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from extractor.writers import WRITERS, to_json
+
+    kinds = options.to.split(",")
+    if unknown := [kind for kind in kinds if kind not in WRITERS]:
+        return _fail(f"--to {','.join(unknown)}: there are {', '.join(WRITERS)}")
+    if options.output is None and (len(options.files) > 1 or kinds != ["json"]):
+        return _fail("several files, or --to csv, need a folder: add -o DIR")
+    if options.output and (taken := _twice(options.files)):
+        return _fail(f"two files are named {taken}, and would both become {taken}.json: convert them into two folders")
+    failed = written = 0
+    for index, file in enumerate(options.files, start=1):
+        counter = f"[{index}/{len(options.files)}] " if len(options.files) > 1 else ""
+        try:
+            notice = _extract(file, options)
+            if options.output is None:
+                sys.stdout.buffer.write(to_json(notice))
+            else:
+                made = [
+                    path
+                    for kind in kinds
+                    for path in WRITERS[kind](notice, _output(options, file, kind), excel=options.excel)
+                ]
+                _summarise(f"{counter}{file}", notice, str(made[0]), options)
+        except Exception as error:
+            if options.debug:
+                raise
+            _note(f"extractor: {counter}{_said(error)}")
+            failed += 1
+        else:
+            written += 1
+            failed += any(one.severity == "error" for one in notice.diagnostics)
+    return OK if not failed else SOME_FAILED if written else NOTHING_DONE
+
+
+def _twice(files: Sequence[str]) -> str | None:
+    names = [Path(file).name for file in files]
+    return next((name for name in names if names.count(name) > 1), None)
+
+
+def _output(options: argparse.Namespace, file: str, kind: str) -> Path:
+    return Path(options.output) / f"{Path(file).name}.{kind}"
+
+
+def _summarise(name: str, notice: Notice, made: str, options: argparse.Namespace) -> None:
+    from extractor.drawing import summary_of
+
+    if options.quiet:
+        return
+    _note(f"{name}: {summary_of(notice)} → {made}")
+    for one in notice.diagnostics:
+        if one.severity != "info":
+            _note(f"  {one.severity}: {one.message} ({one.where})")
+
+
+def _extract(file: str, options: argparse.Namespace) -> Notice:
+    from extractor.pipeline import extract
+
+    return extract(file, pdf_engine=options.pdf_engine, vocabulary=_vocabulary_of(options))
+
+
+def _vocabulary_of(options: argparse.Namespace) -> Vocabulary:
+    from extractor.vocabulary import load_vocabulary
+
+    return load_vocabulary(options.vocabulary)
+
+
+# ------------------------------------------------------------------------------------- explain, tables
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from extractor.drawing import draw_item, draw_numerals, draw_rebuilt
+
+    console = _console()
+    vocabulary = _vocabulary_of(options)
+    if not _is_file(options.what):
+        from extractor.quantities import find_quantities
+
+        found = find_quantities(options.what, year=options.year, vocabulary=vocabulary)
+        draw_numerals(found.numerals, found.targets, console)
+        return OK
+    from extractor.pipeline import convert
+    from extractor.readers import read
+    from extractor.tables.rebuild import rebuild
+
+    document = read(options.what, pdf_engine=options.pdf_engine)
+    notice = convert(document, vocabulary)
+    items = [item for item in notice.items if options.item in (None, item.id)]
+    if not items:
+        return _fail(f"there is no item {options.item}: there are {', '.join(item.id for item in notice.items)}")
+    if options.item is None:
+        for table in rebuild(document, vocabulary).tables:
+            draw_rebuilt(table, console)
+    for item in items:
+        draw_item(item, notice.numerals.readings, console)
+    return OK
+
+
+def _is_file(what: str) -> bool:
+    """Tell a path from a sentence: it exists, or it looks like nothing but a path."""
+    try:
+        return Path(what).exists() or Path(what).suffix.lower() in (".docx", ".pdf", ".txt")
+    except OSError:
+        return False
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from extractor.drawing import draw_grid, grids_of
+    from extractor.readers import read
+
+    document = read(options.file, pdf_engine=options.pdf_engine)
+    if options.json:
+        from dataclasses import asdict
+
+        print(json.dumps([asdict(table) for table in document.tables], ensure_ascii=False, indent=2))
+        return OK
+    grids = grids_of(document)
+    if not grids:
+        _note(f"{options.file}: no table")
+    for index, grid in enumerate(grids):
+        draw_grid(index, grid, _console())
+    return OK
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    # A pipe has no width; a wide one keeps a row of a grid on a line.
+    return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160)
+
+
+# ------------------------------------------------------------------------------------- validate, schema, vocabulary
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from extractor.schema import validate
+
+    invalid = unread = 0
+    for file in options.files:
+        try:
+            data = json.loads(Path(file).read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as error:
+            _note(f"extractor: {file}: it cannot be read as JSON ({error})")
+            unread += 1
+            continue
+        faults = validate(data)
+        for fault in faults:
+            print(f"{file}: {fault.where}: {fault.message}")
+        if not faults:
+            _note(f"{file}: valid")
+        invalid += bool(faults)
+    return NOTHING_DONE if unread else SOME_FAILED if invalid else OK
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from extractor.schema import schema_text
+
+    print(schema_text(options.name), end="")
+    return OK
+
+
+def _vocabulary(options: argparse.Namespace) -> int:
+    section = _vocabulary_of(options).section(options.section)
+    print(json.dumps(section, ensure_ascii=False, indent=2))
+    return OK
+
+
+# ------------------------------------------------------------------------------------- arguments
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint says what to try."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(NOTHING_DONE, f"extractor: {message}\ntry: {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    from extractor import __version__
+    from extractor.readers import PDF_ENGINES
+    from extractor.vocabulary import SECTIONS
+
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--debug", action="store_true", help="show where an internal error happened")
+    worded = argparse.ArgumentParser(add_help=False)
+    worded.add_argument(
+        "--vocabulary", metavar="FILE", help="a TOML file of your own units, headers, phrases and names"
+    )
+    reading = argparse.ArgumentParser(add_help=False)
+    reading.add_argument(
+        "--pdf-engine", choices=PDF_ENGINES, default="pdfium", help="what reads a PDF (default: pdfium)"
+    )
+    parser = _Parser(
+        prog="extractor",
+        description="Turns livelihood-project notices (民生实事: docx, pdf, txt) into schema-validated JSON and CSV.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"extractor {__version__}")
+    commands: Any = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str, *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(
+            name, help=text, description=text, parents=[shared, *parents]
+        )
+        added.set_defaults(run=run)
+        return added
+
+    convert = command("convert", _convert, "convert files to JSON and CSV", worded, reading)
+    convert.add_argument("files", nargs="+", metavar="FILE", help="docx, pdf or txt; told from the content")
+    convert.add_argument(
+        "-o", "--output", metavar="DIR", help="the folder for the results; without it one file's JSON goes to stdout"
+    )
+    convert.add_argument("--to", default="json", metavar="KINDS", help="json, csv or json,csv (default: json)")
+    convert.add_argument("--excel", action="store_true", help="begin CSV files with the mark that Excel wants")
+    convert.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+    explain = command("explain", _explain, "show how a file or a sentence is read", worded, reading)
+    explain.add_argument("what", metavar="FILE|TEXT", help="a file, or a sentence in quotes")
+    explain.add_argument("--item", metavar="ID", help="one item alone, such as 4.1")
+    explain.add_argument("--year", type=int, help="the notice's year, for dates in a sentence that state none")
+    tables = command("tables", _tables, "draw the tables of a file as it states them", reading)
+    tables.add_argument("file", metavar="FILE", help="docx, pdf or txt")
+    tables.add_argument("--json", action="store_true", help="as JSON: each cell with its place")
+    validate = command("validate", _validate, "check JSON files against the schema")
+    validate.add_argument("files", nargs="+", metavar="JSON", help="files that convert has written")
+    schema = command("schema", _schema, "print a schema")
+    schema.add_argument("name", nargs="?", default="notice", choices=("notice", "items", "targets"))
+    vocabulary = command("vocabulary", _vocabulary, "print a section of the vocabulary", worded)
+    vocabulary.add_argument("section", nargs="?", default="units", choices=SECTIONS)
+    return parser
