@@ -79,6 +79,7 @@ class _Words(NamedTuple):
     attachment: regex.Pattern[str]
     number: regex.Pattern[str]
     title: tuple[str, ...]
+    open_begin: tuple[str, ...]
     open_end: tuple[str, ...]
     not_title: regex.Pattern[str]
     year: regex.Pattern[str]
@@ -111,13 +112,15 @@ def _title(lines: list[str], words: _Words) -> tuple[str | None, str | None]:
 def _joined(lines: list[str], at: int, first: int, words: _Words) -> str:
     """Put a title together that is wrapped over two or three lines."""
     title = lines[at]
-    while at > first and not words.year.search(plain_digits(title)) and _could_be_title(lines[at - 1], words):
-        at -= 1
-        title = lines[at] + title
-    while at > first and lines[at - 1].endswith(words.open_end) and _could_be_title(lines[at - 1], words):
+    while at > first and _could_be_title(lines[at - 1], words) and _goes_on(lines[at - 1], title, words):
         at -= 1
         title = lines[at] + title
     return title
+
+
+def _goes_on(above: str, title: str, words: _Words) -> bool:
+    no_year = not words.year.search(plain_digits(title))
+    return no_year or title.startswith(words.open_begin) or above.endswith(words.open_end)
 
 
 def _weight(line: str, words: _Words) -> int:
@@ -154,6 +157,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         attachment=pattern(data["attachment"]["pattern"]),
         number=pattern(data["document_number"]["pattern"]),
         title=tuple(data["title"]["words"]),
+        open_begin=tuple(data["title"]["open_begin"]),
         open_end=tuple(data["title"]["open_end"]),
         not_title=pattern(data["title"]["not_title"]),
         year=pattern(data["year"]["pattern"]),

@@ -34,25 +34,34 @@ def set_lines(chars: Iterable[Char]) -> list[TextLine]:
 
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     """Gather characters by line: first the tall ones, then points and dashes to the line that they lie in."""
-    inked = sorted(chars, key=lambda char: char.top + char.bottom)
-    tall = median(char.bottom - char.top for char in inked) * _TALL if inked else 0.0
+    inked = sorted(chars, key=_middle)
+    tall = median(map(_height, inked)) * _TALL if inked else 0.0
     rows: list[list[Char]] = []
-    middles: list[float] = []
     for char in inked:
-        height = char.bottom - char.top
-        at = (char.top + char.bottom) / 2
-        if height < tall:
+        if _height(char) < tall:
             continue
-        if rows and at - middles[-1] < _SAME_LINE * min(height, rows[-1][0].bottom - rows[-1][0].top):
+        if rows and _middle(char) - _middle(rows[-1][-1]) < _SAME_LINE * min(_height(char), _height(rows[-1][0])):
             rows[-1].append(char)
         else:
             rows.append([char])
-            middles.append(at)
-    for char in inked:
-        if char.bottom - char.top < tall:
-            at = (char.top + char.bottom) / 2
-            rows[min(range(len(rows)), key=lambda index: abs(middles[index] - at))].append(char)
-    return rows
+    low = [char for char in inked if _height(char) < tall]
+    apart = []
+    for char in low:
+        row = next((row for row in rows if row[0].top <= _middle(char) <= row[0].bottom), None)
+        if row is None:
+            apart.append(char)
+        else:
+            row.append(char)
+    # Small print, such as a page number under a large title, has lines of its own.
+    return sorted([*rows, *_rows(apart)], key=lambda row: _middle(row[0])) if apart else rows
+
+
+def _middle(char: Char) -> float:
+    return (char.top + char.bottom) / 2
+
+
+def _height(char: Char) -> float:
+    return char.bottom - char.top
 
 
 def _set(row: Sequence[Char]) -> TextLine:
