@@ -80,9 +80,7 @@ def load(path: Path) -> Sample:
 
 def _paragraphs(entries: list[dict[str, str]]) -> tuple[Paragraph, ...]:
     """Read `[{style = text}, …]`."""
-    return tuple(
-        Paragraph(style, tuple(text.split("\n"))) for entry in entries for style, text in entry.items()
-    )
+    return tuple(Paragraph(style, tuple(text.split("\n"))) for entry in entries for style, text in entry.items())
 
 
 def _table(rows: list[list[str]], widths: list[float], header_rows: int, layout: str) -> Table:

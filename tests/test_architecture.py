@@ -82,7 +82,9 @@ def test_no_module_imports_itself_over_others() -> None:
 def test_a_reader_does_not_import_the_registry_that_loads_it() -> None:
     readers = [path for path in MODULES if path.parent.name == "readers" and path.name != "__init__.py"]
 
-    assert [path.name for path in readers if "extractor.readers" in imported(path) - {name_of(path)} and _takes_read(path)] == []
+    assert [
+        path.name for path in readers if "extractor.readers" in imported(path) - {name_of(path)} and _takes_read(path)
+    ] == []
 
 
 def _takes_read(path: Path) -> bool:

@@ -101,7 +101,9 @@ def test_explain_shows_each_numeral_with_its_role_and_rule(capsys: pytest.Captur
     assert "50 元" in shown
 
 
-def test_explain_draws_the_grid_with_its_marks(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_explain_draws_the_grid_with_its_marks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "200")
 
     assert main(["explain", str(SAMPLES / "county-2019" / "source.txt")]) == 0
@@ -175,7 +177,9 @@ def test_a_vocabulary_of_ones_own_is_used(tmp_path: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("text", ["[unit", "[colours]\n"])
-def test_a_bad_vocabulary_is_refused_with_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+def test_a_bad_vocabulary_is_refused_with_a_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
     mine = tmp_path / "my.toml"
     mine.write_text(text, encoding="utf-8")
 
@@ -199,7 +203,8 @@ def test_help_loads_neither_pandas_nor_pdfplumber_nor_docx(arguments: list[str])
 def test_a_conversion_loads_no_more_than_its_format_needs(tmp_path: Path) -> None:
     code = (
         f"import sys\nfrom extractor.cli import main\nmain(['convert', {TXT!r}, '-o', {str(tmp_path)!r}, '-q'])\n"
-        "print([name for name in ('pandas', 'pdfplumber', 'docx', 'pypdfium2', 'lxml', 'jsonschema', 'rich') if name in sys.modules])"
+        "heavy = ('pandas', 'pdfplumber', 'docx', 'pypdfium2', 'lxml', 'jsonschema', 'rich')\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

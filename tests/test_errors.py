@@ -39,9 +39,15 @@ CASES = {
     "a password in Office": (OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), errors.EncryptedFile),
     "an old Word file": (OLE + b"\x00" * 600 + "WordDocument".encode("utf-16-le"), errors.UnknownKind),
     "half a docx": (DOCX[: len(DOCX) // 2], errors.DamagedFile),
-    "a docx without its document": (zipped(**{"[Content_Types].xml": "<x/>", "word__x.xml": "<x/>"}), errors.DamagedFile),
+    "a docx without its document": (
+        zipped(**{"[Content_Types].xml": "<x/>", "word__x.xml": "<x/>"}),
+        errors.DamagedFile,
+    ),
     "a docx with broken XML": (zipped(**{"word__document.xml": "<w:document><w:body>"}), errors.DamagedFile),
-    "a docx with a DTD": (zipped(**{"word__document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), errors.DamagedFile),
+    "a docx with a DTD": (
+        zipped(**{"word__document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
+        errors.DamagedFile,
+    ),
     "a zip of something else": (zipped(**{"a.csv": "1,2"}), errors.UnknownKind),
     "a workbook": (zipped(**{"xl__workbook.xml": "<x/>"}), errors.UnknownKind),
     "the head of a pdf": (PDF[:300], errors.DamagedFile),

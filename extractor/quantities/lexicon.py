@@ -76,7 +76,7 @@ class Lexicon:
         numeral = numeral_pattern(fold(form for form in self.units if form[0] in "十百千万亿兆"))
         self.numeral = re.compile(numeral)
         self.scan = re.compile(
-            rf"(?P<cue>{fold(self.cues)})|(?P<rate>(?:每[个一]?(?:{self.size})?{self.bases.pattern})+)|(?P<numeral>{numeral})|(?P<mark>[，,。；;！!？?\n：:（）()“”‘’《》])"
+            rf"(?P<cue>(?<!第){fold(self.cues)})|(?P<rate>(?:每[个一]?(?:{self.size})?{self.bases.pattern})+)|(?P<numeral>{numeral})|(?P<mark>[，,。；;！!？?\n：:（）()“”‘’《》])"
         )
         hotlines = vocabulary.section("names")["hotlines"]
         self.rules, self.rule = _rules(phrases["rule"], hotlines, self.units)

@@ -2,7 +2,7 @@
 
 Three things that a plain reading of the file gets wrong (measured on altered files):
 
-Rotation       /Rotate turns the page, so places are mapped to the page as it is seen.
+Rotation       /Rotate turns the page, so places are mapped to the page as it is read.
 Form XObjects  rules may stand inside of them, so their objects are walked with composed matrices.
 Generated      pdfium makes up spaces and line ends between characters; they are left out.
 """
@@ -19,9 +19,12 @@ import pypdfium2.raw as pdfium
 
 # A filled shape as thin as this is a rule drawn as a box, as Word and WPS do.
 _THIN = 3.0
-# A character turned by more than this (in radians) is part of a watermark or a stamp.
+# A character that lies more than this (in radians) between the quarters is part of a watermark or a stamp.
 _UPRIGHT = 0.2
 _WHITE = 250
+_BLANK = 0x20
+# Soft hyphens, and what pdfium gives for a hyphen that it has taken away.
+_NO_CHARACTERS = frozenset((0x00AD, 0xFFFE, 0x2))
 _MOST_OBJECTS = 200_000
 _DEEPEST = 12
 
@@ -62,8 +65,8 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def read_page(page: Any) -> PageContent:
     """Read a `pypdfium2.PdfPage`; it stays open."""
-    width, height = page.get_size()
-    seen, turned = _view(page)
+    raw, turned = _raw_chars(page)
+    seen, width, height = _view(page, turned)
     rules: list[Rule] = []
     pictures = False
     for kind, thing, matrix in _objects(page.raw):
@@ -71,61 +74,89 @@ def read_page(page: Any) -> PageContent:
             rules += _rules(thing, matrix, seen)
         else:
             pictures = pictures or kind == pdfium.FPDF_PAGEOBJ_IMAGE
-    return PageContent(width, height, tuple(_chars(page, seen, turned, width, height)), tuple(rules), pictures)
+    chars = tuple(char for one in raw if (char := _placed(one, seen, width, height)))
+    return PageContent(width, height, chars, tuple(rules), pictures)
 
 
-def _view(page: Any) -> tuple[Seen, int]:
-    """Give the mapping from the page's own space to the page as seen, and its quarter turns."""
+def _view(page: Any, turned: int) -> tuple[Seen, float, float]:
+    """Give the mapping from the page's own space to the page turned so that its text is upright, and its size."""
     left, bottom, right, top = page.get_cropbox()
     box = page.get_mediabox()
     left, bottom, right, top = max(left, box[0]), max(bottom, box[1]), min(right, box[2]), min(top, box[3])
-    turned = page.get_rotation() // 90 % 4
     views: tuple[Seen, ...] = (
         lambda x, y: (x - left, top - y),
         lambda x, y: (y - bottom, x - left),
         lambda x, y: (right - x, y - bottom),
         lambda x, y: (top - y, right - x),
     )
-    return views[turned], turned
+    size = (top - bottom, right - left) if turned % 2 else (right - left, top - bottom)
+    return views[turned], *size
 
 
-def _chars(page: Any, seen: Seen, turned: int, width: float, height: float) -> Iterator[Char]:
+class _RawChar(NamedTuple):
+    """A character in the page's own space."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def _raw_chars(page: Any) -> tuple[list[_RawChar], int]:
+    """Give the characters that run in the page's main direction, and that direction in quarter turns.
+
+    Most often it is the one of /Rotate; a table that lies on its side is read from its side. Characters that
+    run in another direction are of a watermark or a stamp.
+    """
     text_page = page.get_textpage()
     try:
-        raw = text_page.raw
-        box = pdfium.FS_RECTF()
-        pointer = ctypes.byref(box)
-        upright = turned * math.pi / 2
-        unicode_of, box_of, angle_of = (
-            pdfium.FPDFText_GetUnicode,
-            pdfium.FPDFText_GetLooseCharBox,
-            pdfium.FPDFText_GetCharAngle,
-        )
-        surrogate = 0
-        for index in range(pdfium.FPDFText_CountChars(raw)):
-            code = unicode_of(raw, index)
-            if code <= 0x20 and (code != 0x20 or pdfium.FPDFText_IsGenerated(raw, index)):
-                continue
-            if code in (0x00AD, 0xFFFE, 0x2):
-                continue
-            if 0xD800 <= code < 0xDC00:
-                surrogate = code
-                continue
-            if 0xDC00 <= code < 0xE000:
-                code = 0x10000 + ((surrogate - 0xD800) << 10) + (code - 0xDC00) if surrogate else 0xFFFD
-                surrogate = 0
-            if not box_of(raw, index, pointer):
-                continue
-            x0, y0 = seen(box.left, box.top)
-            x1, y1 = seen(box.right, box.bottom)
-            x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-            if x1 < 0 or y1 < 0 or x0 > width or y0 > height:
-                continue
-            if math.cos(angle_of(raw, index) - upright) < math.cos(_UPRIGHT):
-                continue
-            yield Char(chr(code), x0, y0, x1, y1)
+        turned: dict[int, list[_RawChar]] = {}
+        for index, text in _codes(text_page.raw):
+            quarter = _quarter(pdfium.FPDFText_GetCharAngle(text_page.raw, index))
+            box = pdfium.FS_RECTF()
+            if quarter is not None and pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, ctypes.byref(box)):
+                turned.setdefault(quarter, []).append(_RawChar(text, box.left, box.bottom, box.right, box.top))
     finally:
         text_page.close()
+    if not turned:
+        return [], page.get_rotation() // 90 % 4
+    main = max(turned, key=lambda quarter: len(turned[quarter]))
+    return turned[main], main
+
+
+def _codes(text_page: Any) -> Iterator[tuple[int, str]]:
+    """Give the index and text of each character that the file has; what pdfium makes up is left out."""
+    surrogate = 0
+    for index in range(pdfium.FPDFText_CountChars(text_page)):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if code <= _BLANK and (code != _BLANK or pdfium.FPDFText_IsGenerated(text_page, index)):
+            continue
+        if code in _NO_CHARACTERS:
+            continue
+        if 0xD800 <= code < 0xDC00:
+            surrogate = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((surrogate - 0xD800) << 10) + (code - 0xDC00) if surrogate else 0xFFFD
+            surrogate = 0
+        yield index, chr(code)
+
+
+def _quarter(angle: float) -> int | None:
+    """Give an angle in quarter turns, None if it lies between them."""
+    quarters = angle / (math.pi / 2)
+    # pdfium counts the angle clockwise, the page turns the other way to set it upright.
+    return -round(quarters) % 4 if abs(quarters - round(quarters)) * math.pi / 2 <= _UPRIGHT else None
+
+
+def _placed(char: _RawChar, seen: Seen, width: float, height: float) -> Char | None:
+    """Give a character where it is seen, None if it lies outside of the page."""
+    x0, y0 = seen(char.left, char.top)
+    x1, y1 = seen(char.right, char.bottom)
+    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+    inside = x1 >= 0 and y1 >= 0 and x0 <= width and y0 <= height
+    return Char(char.text, x0, y0, x1, y1) if inside else None
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, Matrix]]:

@@ -42,7 +42,16 @@ def find(lines: list[str], at: int) -> tuple[Table, int] | None:
     drawings = (_canvas(lines[at:end], width), _canvas(lines[at:end], len))
     canvas = max(drawings, key=_alignment)
     table = _read(canvas)
-    return (table, end) if table.n_cols >= 2 else None
+    return (table, end) if table.n_cols >= 2 and _is_whole(table, lines[at:end]) else None
+
+
+def _is_whole(table: Table, lines: Sequence[str]) -> bool:
+    """Tell whether every character of a drawing stands in a cell; else it is drawn in a way that we misread."""
+
+    def inked(text: str) -> int:
+        return sum(not char.isspace() and char not in _ACROSS | _DOWN | _JOINTS for char in text)
+
+    return sum(inked(cell.text) for cell in table.cells) == sum(map(inked, lines))
 
 
 def _is_border(line: str) -> bool:

@@ -8,6 +8,10 @@ from extractor.document import Table
 from extractor.readers.txt_tables import table_of
 
 
+# A quote that nobody closes must not swallow the rest of the file.
+_MOST_LINES = 100
+
+
 def find_cells(lines: list[str], at: int) -> tuple[Table, int] | None:
     r"""Read the layout in which Word saves a table as plain text.
 
@@ -60,7 +64,7 @@ def find_rows(lines: list[str], at: int) -> tuple[Table, int] | None:
         cells, end = _row(lines, end, block, n_cols)
         if any(cells):
             rows.append(cells)
-    return (table_of(rows), block) if len(rows) >= 2 and n_cols >= 2 else None
+    return (table_of(rows), end) if len(rows) >= 2 and n_cols >= 2 else None
 
 
 def _often(item: tuple[int, int]) -> tuple[int, int]:
@@ -82,15 +86,19 @@ def _row(lines: list[str], at: int, block: int, n_cols: int) -> tuple[list[str],
     """Give the cells of the row that begins at a line, and the line behind it."""
     text = lines[at]
     end = at + 1
-    while end < block and _is_open(text, lines[end], n_cols):
+    while end < len(lines) and (_is_quoted(text) or (end < block and _is_open(text, lines[end], n_cols))):
         text = f"{text}\n{lines[end]}"
         end += 1
     return [_unquoted(cell.strip(" \r\n")) for cell in text.split("\t")], end
 
 
+def _is_quoted(text: str) -> bool:
+    """Tell whether a quoted cell is still open at the end of a text; one of a hundred lines is no cell."""
+    cells = (cell.strip() for cell in text.split("\t"))
+    return any(cell.startswith('"') and cell.count('"') % 2 for cell in cells) and text.count("\n") < _MOST_LINES
+
+
 def _is_open(text: str, below: str, n_cols: int) -> bool:
-    if any(cell.strip().startswith('"') and cell.count('"') % 2 for cell in text.split("\t")):
-        return True
     count = text.count("\t") + 1
     if not below.strip():
         return False

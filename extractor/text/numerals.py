@@ -103,7 +103,8 @@ def _vague(plain: str) -> Number:
             value = _fold(plain.replace(mark, ""))
             return Number(value, low=value, comparator="approx")
     if plain[0] in "几数":
-        return _between(_fold("二" + plain[1:]), _fold("九" + plain[1:]))
+        rest = plain[1:].replace("几", "一")
+        return _between(_fold("二" + rest), _fold("九" + rest))
     if "几" in plain:
         return _between(_fold(plain.replace("几", "一")), _fold(plain.replace("几", "九")))
     return _neighbours(plain)
