@@ -98,12 +98,11 @@ def plain_digits(numeral: str) -> str:
 
 
 def _vague(plain: str) -> Number:
-    for mark in "余多":
-        if mark in plain:
-            value = _fold(plain.replace(mark, ""))
-            return Number(value, low=value, comparator="approx")
+    if "余" in plain or "多" in plain:
+        value = _fold(re.sub("[余多几数]", "", plain))
+        return Number(value, low=value, comparator="approx")
     if plain[0] in "几数":
-        rest = plain[1:].replace("几", "一")
+        rest = re.sub("[几数]", "一", plain[1:])
         return _between(_fold("二" + rest), _fold("九" + rest))
     if "几" in plain:
         return _between(_fold(plain.replace("几", "一")), _fold(plain.replace("几", "九")))
