@@ -1,6 +1,6 @@
 """A notice against its JSON Schema: a quick check, and after a refusal the fault in words.
 
-jsonschema-rs checks (some 200 times as fast, see benchmarks); jsonschema, the reference, words the faults.
+jsonschema-rs checks (measured at some 200 times the speed); jsonschema, the reference, words the faults.
 Both read the one file `schemas/notice.schema.json`, and a test holds their verdicts together.
 """
 
