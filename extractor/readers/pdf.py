@@ -15,8 +15,9 @@ import pypdfium2
 from extractor.diagnostics import PAGE_WITHOUT_TEXT
 from extractor.document import Cell, Document, Paragraph, Source, Table
 from extractor.errors import DamagedFile, EncryptedFile, LimitExceeded, UnreadableFile
+from extractor.readers.pdf_columns import find_aligned, table_box
 from extractor.readers.pdf_grid import RuledTable, find_tables
-from extractor.readers.pdf_lines import TextLine, set_lines
+from extractor.readers.pdf_lines import TextLine, set_lines, set_pieces
 from extractor.readers.pdf_page import Char, PageContent, read_page
 
 MOST_PAGES = 5000
@@ -99,6 +100,10 @@ def _layout(content: PageContent, number: int) -> _Page:
     placed: list[tuple[float, Paragraph | Table]] = [
         (table.ys[0], _table(table, cells, number)) for table, cells in zip(tables, inside, strict=True) if cells
     ]
+    if not tables and (aligned := find_aligned(set_pieces(outside), number)):
+        box = table_box(aligned.table)
+        placed.append((box.top, aligned.table))
+        outside = [char for char in outside if not box.top <= (char.top + char.bottom) / 2 <= box.bottom]
     placed += [(line.bbox.top, paragraph) for line, paragraph in _paragraphs(set_lines(outside), number)]
     placed.sort(key=lambda block: block[0])
     picture = not any(not char.text.isspace() for char in content.chars) and (

@@ -32,6 +32,26 @@ def set_lines(chars: Iterable[Char]) -> list[TextLine]:
     return [line for row in _rows(chars) if (line := _set(row)).text]
 
 
+def set_pieces(chars: Iterable[Char]) -> list[list[TextLine]]:
+    """Set characters into lines that are cut at every wide gap, as between columns."""
+    lines = []
+    for row in _rows(chars):
+        pieces: list[list[Char]] = []
+        right = 0.0
+        for char in sorted(row, key=lambda char: char.x0):
+            if char.text == " ":
+                # A blank belongs to the piece before it and makes no gap narrower.
+                pieces[-1:] = [[*piece, char] for piece in pieces[-1:]]
+            elif pieces and char.x0 - right <= _height(char) * _WIDE_GAP:
+                pieces[-1].append(char)
+                right = char.x1
+            else:
+                pieces.append([char])
+                right = char.x1
+        lines.append([_set(piece) for piece in pieces])
+    return [line for line in lines if line]
+
+
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     """Gather characters by line: first the tall ones, then points and dashes to the line that they lie in."""
     inked = sorted(chars, key=_middle)

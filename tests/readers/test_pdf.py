@@ -91,6 +91,27 @@ def test_turned_letters_of_a_watermark_are_left_out() -> None:
     ] == EXPECTED
 
 
+def test_a_table_without_upright_rules_is_told_from_its_columns() -> None:
+    rows = [
+        ("No", "Plan", "Unit"),
+        ("1", "Roads", "km"),
+        ("", "and more", ""),
+        ("2", "Schools", "site"),
+        ("3", "Beds", "n"),
+    ]
+    words = "".join(
+        text(word, 60 + 90 * col, 200 - 15 * row)
+        for row, line_ in enumerate(rows)
+        for col, word in enumerate(line_)
+        if word
+    )
+    data = pdf(text("A title over the table", 60, 240) + line(50, 215, 350, 215) + words + line(50, 120, 350, 120))
+    document = read(data, source(data))
+
+    assert [cell.text for cell in document.tables[0].cells][3:6] == ["1", "Roads\nand more", "km"]
+    assert [one.text for one in document.paragraphs] == ["A title over the table"]
+
+
 def test_a_letter_printed_twice_is_read_once() -> None:
     data = pdf(text("Bold", 50, 100) + text("Bold", 50.3, 100))
 
