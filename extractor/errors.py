@@ -80,6 +80,102 @@ class InvalidVocabulary(ExtractorError):
 
 
 class LimitExceeded(ExtractorError):
-    """The file is larger than a set limit."""
+    """The file goes beyond a limit; each limit has a kind of its own below."""
 
     code = "limit-exceeded"
+
+
+class FileTooLarge(LimitExceeded):
+    """The file has more bytes than are read."""
+
+    code = "file-too-large"
+
+
+class UnpacksTooLarge(LimitExceeded):
+    """A member of a zip container unpacks to more bytes than are read."""
+
+    code = "unpacked-too-large"
+
+
+class InflatedTooMuch(LimitExceeded):
+    """A zip container unpacks to so many times its size that it looks like a trap."""
+
+    code = "unpacked-ratio"
+
+
+class TooManyMembers(LimitExceeded):
+    """An archive holds more files than are read."""
+
+    code = "too-many-members"
+
+
+class NestedTooDeep(LimitExceeded):
+    """Its tables stand too deep inside one another."""
+
+    code = "nested-too-deep"
+
+
+class TooManyPages(LimitExceeded):
+    """The file has more pages than are read."""
+
+    code = "too-many-pages"
+
+
+class TooManyCells(LimitExceeded):
+    """Its tables have more positions than are read."""
+
+    code = "too-many-cells"
+
+
+class CellTooLong(LimitExceeded):
+    """A cell holds more characters than are read."""
+
+    code = "cell-too-long"
+
+
+class TimeExceeded(LimitExceeded):
+    """The reading took longer than it may."""
+
+    code = "time-exceeded"
+
+
+class MemoryExceeded(LimitExceeded):
+    """The reading took more memory than it may."""
+
+    code = "memory-exceeded"
+
+
+class WorkerDied(ExtractorError):
+    """The process that read the file died of it."""
+
+    code = "worker-died"
+
+
+class UnsafeName(ExtractorError):
+    """A name inside an archive leads out of it, or two files would have one result."""
+
+    code = "unsafe-name"
+
+
+class NotWritten(ExtractorError):
+    """The result could not be written."""
+
+    code = "not-written"
+
+
+class OutputBusy(ExtractorError):
+    """Another run works in the output folder."""
+
+    code = "output-busy"
+
+
+class UnusableOutput(ExtractorError):
+    """The output folder cannot be used for this run."""
+
+    code = "unusable-output"
+
+
+class MissingPackage(ExtractorError):
+    """An optional package is needed and not installed."""
+
+    code = "missing-package"

@@ -9,6 +9,7 @@ from extractor.diagnostics import Diagnostic
 from extractor.document import Document
 from extractor.errors import NoContent
 from extractor.front import read_front
+from extractor.limits import STANDARD, Limits
 from extractor.lists import find_records
 from extractor.notice import Notice
 from extractor.readers import read
@@ -23,12 +24,13 @@ def extract(
     name: str | None = None,
     pdf_engine: str = "pdfium",
     vocabulary: Vocabulary | None = None,
+    limits: Limits = STANDARD,
 ) -> Notice:
     """Read a notice: a path, or bytes with a `name`.
 
     Raises an `ExtractorError` that says what is wrong with the file and what to do.
     """
-    return convert(read(file, name=name, pdf_engine=pdf_engine), vocabulary or standard())
+    return convert(read(file, name=name, pdf_engine=pdf_engine, limits=limits), vocabulary or standard())
 
 
 def convert(document: Document, vocabulary: Vocabulary) -> Notice:

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "extractor"
 ROAD = (
     "diagnostics",
     "errors",
+    "limits",
     "document",
     "tabular",
     "notice",
@@ -28,6 +29,7 @@ ROAD = (
     "schema",
     "writers",
     "pipeline",
+    "batch",
     "drawing",
     "cli",
     "__main__",

@@ -18,29 +18,28 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from extractor.document import Cell, Document, Paragraph, Source, Table
-from extractor.errors import DamagedFile, EncryptedFile, LimitExceeded
+from extractor.errors import DamagedFile, EncryptedFile, InflatedTooMuch, NestedTooDeep, UnpacksTooLarge
+from extractor.limits import STANDARD, Limits
 from extractor.readers.docx_numbering import Numbering
 from extractor.readers.docx_revisions import accept, needs_accepting
 
 if TYPE_CHECKING:
     import docx.document
 
-LARGEST_PART = 256 * 2**20
-LARGEST_RATIO = 200
 _SMALL_PART = 10 * 2**20
 _REPAIR = "open it in Word or LibreOffice and save it again as .docx"
 # Elements that only wrap blocks, rows, cells or runs: what is inside belongs to the parent.
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 
 
-def read(data: bytes, source: Source) -> Document:
+def read(data: bytes, source: Source, limits: Limits = STANDARD) -> Document:
     r"""Read the bytes of a .docx; blocks stand in reading order, cells hold their lines parted by "\n".
 
-    Raises `DamagedFile`, `EncryptedFile` or `LimitExceeded`.
+    Raises `DamagedFile`, `EncryptedFile` or a kind of `LimitExceeded`.
     """
     with _open(data, source.name) as package:
-        main = _main_part(package, source.name)
-        xml = _member(package, main, source.name)
+        main = _main_part(package, source.name, limits)
+        xml = _member(package, main, source.name, limits)
         root = _parse(xml, source.name)
         folder = posixpath.dirname(main)
         numbering = Numbering.none()
@@ -48,11 +47,13 @@ def read(data: bytes, source: Source) -> Document:
             parts = (posixpath.join(folder, name) for name in ("numbering.xml", "styles.xml"))
             numbering = Numbering.of(
                 *(
-                    _parse(_member(package, part, source.name), source.name) if part in package.namelist() else None
+                    _parse(_member(package, part, source.name, limits), source.name)
+                    if part in package.namelist()
+                    else None
                     for part in parts
                 )
             )
-    return _document(root, numbering, source, tidy=needs_accepting(xml))
+    return _document(root, numbering, source, tidy=needs_accepting(xml), limits=limits)
 
 
 def from_docx(document: docx.document.Document, source: Source) -> Document:
@@ -66,12 +67,12 @@ def from_docx(document: docx.document.Document, source: Source) -> Document:
     return _document(deepcopy(document.element), Numbering.of(*trees), source, tidy=True)
 
 
-def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool) -> Document:
+def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool, limits: Limits = STANDARD) -> Document:
     remarks = accept(root) if tidy else ()
     body = next((child for child in root if _name(child) == "body"), None)
     if body is None:
         raise DamagedFile(source.name, "its main part has no body", _REPAIR)
-    blocks = tuple(_Walk(root, numbering).blocks(body))
+    blocks = tuple(_Walk(root, numbering, source.name, limits.nesting).blocks(body))
     return Document(replace(source, reader="lxml"), blocks, remarks)
 
 
@@ -85,10 +86,10 @@ def _open(data: bytes, name: str) -> zipfile.ZipFile:
         raise DamagedFile(name, "its zip container is cut off or broken", "fetch the file again") from error
 
 
-def _main_part(package: zipfile.ZipFile, name: str) -> str:
+def _main_part(package: zipfile.ZipFile, name: str, limits: Limits) -> str:
     """Find the part that the package names as its document (ISO/IEC 29500-2, 6.5)."""
     if "_rels/.rels" in package.namelist():
-        for relation in _parse(_member(package, "_rels/.rels", name), name):
+        for relation in _parse(_member(package, "_rels/.rels", name, limits), name):
             if (relation.get("Type") or "").endswith("/officeDocument"):
                 target = posixpath.normpath((relation.get("Target") or "").lstrip("/"))
                 if target in package.namelist():
@@ -98,25 +99,26 @@ def _main_part(package: zipfile.ZipFile, name: str) -> str:
     raise DamagedFile(name, "its zip container holds no Word document", "check that it is a .docx file")
 
 
-def _member(package: zipfile.ZipFile, part: str, name: str) -> bytes:
+def _member(package: zipfile.ZipFile, part: str, name: str, limits: Limits) -> bytes:
     info = package.getinfo(part)
     if info.flag_bits & 1:
         raise EncryptedFile(name, "its parts are encrypted", "remove the password and try again")
-    inflated = info.file_size > LARGEST_RATIO * max(info.compress_size, 1) and info.file_size > _SMALL_PART
-    if info.file_size > LARGEST_PART or inflated:
-        raise LimitExceeded(name, f"{part} unpacks to {info.file_size} bytes", "check the file by hand")
+    if info.file_size > limits.unpacked_bytes:
+        raise UnpacksTooLarge(name, f"{part} unpacks to {info.file_size} bytes", "check the file by hand")
+    if info.file_size > limits.unpacked_ratio * max(info.compress_size, 1) and info.file_size > _SMALL_PART:
+        raise InflatedTooMuch(name, f"{part} unpacks to {info.file_size} bytes", "check the file by hand")
     try:
         with package.open(info) as stream:
             # A forged header may promise less than the stream holds.
-            data = stream.read(LARGEST_PART + 1)
+            data = stream.read(limits.unpacked_bytes + 1)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError) as error:
         raise DamagedFile(name, f"its part {part} cannot be unpacked", "fetch the file again") from error
     except Exception as error:
         if type(error).__module__ in ("zlib", "lzma", "_lzma", "bz2"):
             raise DamagedFile(name, f"its part {part} cannot be unpacked", "fetch the file again") from error
         raise
-    if len(data) > LARGEST_PART:
-        raise LimitExceeded(name, f"{part} unpacks to more than {LARGEST_PART} bytes", "check the file by hand")
+    if len(data) > limits.unpacked_bytes:
+        raise UnpacksTooLarge(name, f"{part} unpacks to more than it says", "check the file by hand")
     return data
 
 
@@ -127,6 +129,8 @@ def _parse(xml: bytes, name: str) -> Any:
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "Excessive depth" in str(error):
+            raise NestedTooDeep(name, "its XML is nested too deep", "check the file by hand") from error
         raise DamagedFile(name, f"its XML is broken ({error})", _REPAIR) from error
     tree: Any = root.getroottree()
     if tree.docinfo.doctype:
@@ -144,7 +148,8 @@ def _name(element: Any) -> str:
 class _Walk:
     """The walk over one document: the element names in its own namespace, and the running numbers."""
 
-    def __init__(self, root: Any, numbering: Numbering) -> None:
+    def __init__(self, root: Any, numbering: Numbering, name: str, nesting: int) -> None:
+        self.name, self.nesting = name, nesting
         self.space = "{" + (etree.QName(root).namespace or "") + "}"
         self.numbering = numbering
         tags = ("t", "tab", "br", "cr", "noBreakHyphen", "sym", "ptab")
@@ -225,7 +230,9 @@ class _Walk:
             yield col, width, merge, joins_left, "\n".join(self._lines(tc))
             col += width
 
-    def _lines(self, parent: Any) -> Iterator[str]:
+    def _lines(self, parent: Any, depth: int = 1) -> Iterator[str]:
+        if depth > self.nesting:
+            raise NestedTooDeep(self.name, f"its tables stand {depth} deep", f"at most {self.nesting} are read")
         for child in parent:
             name = _name(child)
             if name == "p":
@@ -234,9 +241,9 @@ class _Walk:
                     yield text
             elif name == "tbl":
                 for tr in self._inside(child, "tr"):
-                    yield "\t".join(" ".join(self._lines(tc)) for tc in self._inside(tr, "tc"))
+                    yield "\t".join(" ".join(self._lines(tc, depth + 1)) for tc in self._inside(tr, "tc"))
             elif name in _WRAPPERS:
-                yield from self._lines(child)
+                yield from self._lines(child, depth)
 
     def _inside(self, parent: Any, name: str) -> Iterator[Any]:
         """Give the children of a name, also those in content controls and the like."""

@@ -14,13 +14,13 @@ import pypdfium2
 
 from extractor.diagnostics import PAGE_WITHOUT_TEXT
 from extractor.document import Cell, Document, Paragraph, Source, Table
-from extractor.errors import DamagedFile, EncryptedFile, LimitExceeded, UnreadableFile
+from extractor.errors import DamagedFile, EncryptedFile, TooManyPages, UnreadableFile
+from extractor.limits import STANDARD, Limits
 from extractor.readers.pdf_columns import find_aligned, table_box
 from extractor.readers.pdf_grid import RuledTable, find_tables
 from extractor.readers.pdf_lines import TextLine, set_lines, set_pieces
 from extractor.readers.pdf_page import Char, PageContent, read_page
 
-MOST_PAGES = 5000
 _OCR = "run OCR on it first and give the searchable PDF or the text"
 
 
@@ -31,12 +31,12 @@ class _Page(NamedTuple):
     is_picture: bool
 
 
-def read(data: bytes, source: Source, engine: str = "pdfium") -> Document:
+def read(data: bytes, source: Source, engine: str = "pdfium", limits: Limits = STANDARD) -> Document:
     """Read the bytes of a PDF; `engine` is "pdfium" or "pdfplumber".
 
-    Raises `EncryptedFile`, `DamagedFile`, `LimitExceeded`, or `UnreadableFile` where pages hold pictures only.
+    Raises `EncryptedFile`, `DamagedFile`, `TooManyPages`, or `UnreadableFile` where pages hold pictures only.
     """
-    pages = list(_plumbed(data, source) if engine == "pdfplumber" else _pages(data, source))
+    pages = list(_plumbed(data, source, limits) if engine == "pdfplumber" else _pages(data, source, limits))
     pictures = [number for number, page in enumerate(pages, start=1) if page.is_picture]
     if not any(page.blocks for page in pages):
         if pictures:
@@ -47,8 +47,8 @@ def read(data: bytes, source: Source, engine: str = "pdfium") -> Document:
     return Document(replace(source, pages=len(pages), reader=engine), blocks, remarks)
 
 
-def _pages(data: bytes, source: Source) -> Iterator[_Page]:
-    file = _open(data, source)
+def _pages(data: bytes, source: Source, limits: Limits) -> Iterator[_Page]:
+    file = _open(data, source, limits)
     try:
         for index in range(len(file)):
             try:
@@ -65,7 +65,7 @@ def _pages(data: bytes, source: Source) -> Iterator[_Page]:
         file.close()
 
 
-def _open(data: bytes, source: Source) -> pypdfium2.PdfDocument:
+def _open(data: bytes, source: Source, limits: Limits) -> pypdfium2.PdfDocument:
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -74,9 +74,9 @@ def _open(data: bytes, source: Source) -> pypdfium2.PdfDocument:
             raise EncryptedFile(source.name, "it is protected by a password", remedy) from error
         raise DamagedFile(source.name, "it is cut off or broken", "fetch the file again") from error
     n_pages = len(file)
-    if n_pages > MOST_PAGES:
+    if n_pages > limits.pages:
         file.close()
-        raise LimitExceeded(source.name, f"it has {n_pages} pages", f"give parts of at most {MOST_PAGES} pages")
+        raise TooManyPages(source.name, f"it has {n_pages} pages", f"give parts of at most {limits.pages} pages")
     if not n_pages:
         file.close()
         raise DamagedFile(source.name, "it has no page that can be read", "fetch the file again")
@@ -148,9 +148,9 @@ def _paragraph(lines: list[TextLine], page: int) -> Paragraph:
     return Paragraph("\n".join(line.text for line in lines), page, around)
 
 
-def _plumbed(data: bytes, source: Source) -> Iterator[_Page]:
+def _plumbed(data: bytes, source: Source, limits: Limits) -> Iterator[_Page]:
     from extractor.readers.pdf_plumber import plumb
 
-    _open(data, source).close()
+    _open(data, source, limits).close()
     for blocks, is_picture in plumb(data):
         yield _Page(blocks, is_picture)
