@@ -25,6 +25,7 @@ OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 _EXAMPLES = """examples:
   extractor convert notice.docx -o out --to json,csv     out/notice.docx.json, out/notice.docx.items.csv …
   extractor convert *.pdf -o out                         one JSON a file
+  extractor batch notices -o out                         a folder, resumable; see extractor batch --help
   extractor explain "新增城镇就业6000人，其中…"            each numeral, its role, the rule that read it
   extractor explain notice.docx --item 4.1               the rebuilt table and one item
   extractor tables notice.pdf                            the tables as the file states them
@@ -139,6 +140,12 @@ def _vocabulary_of(options: argparse.Namespace) -> Vocabulary:
     return load_vocabulary(options.vocabulary)
 
 
+def _batch(options: argparse.Namespace) -> int:
+    from extractor.batch.command import run_batch
+
+    return run_batch(options)
+
+
 # ------------------------------------------------------------------------------------- explain, tables
 
 
@@ -251,6 +258,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     from extractor import __version__
+    from extractor.batch.command import add_arguments
     from extractor.readers import PDF_ENGINES
     from extractor.vocabulary import SECTIONS
 
@@ -290,6 +298,7 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("--to", default="json", metavar="KINDS", help="json, csv or json,csv (default: json)")
     convert.add_argument("--excel", action="store_true", help="begin CSV files with the mark that Excel wants")
     convert.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+    add_arguments(command("batch", _batch, "convert many files, each in a process of its own", worded, reading))
     explain = command("explain", _explain, "show how a file or a sentence is read", worded, reading)
     explain.add_argument("what", metavar="FILE|TEXT", help="a file, or a sentence in quotes")
     explain.add_argument("--item", metavar="ID", help="one item alone, such as 4.1")

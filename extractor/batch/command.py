@@ -1,0 +1,110 @@
+"""The command `extractor batch`: its arguments, and from them a run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from extractor.limits import Limits, names
+
+OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+
+EXAMPLES = """examples:
+  extractor batch notices -o out                      a JSON for each file in the folder and its folders
+  extractor batch notices -o out                      the same again: goes on where it ended, redoes what changed
+  extractor batch '2024/**/*.pdf' extra.zip -o out    a glob, and the files in an archive
+  find . -name '*.docx' | extractor batch --list - -o out --to json,csv --dataset parquet
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `batch` takes besides the options that it shares with other commands."""
+    parser.epilog, parser.formatter_class = EXAMPLES, argparse.RawDescriptionHelpFormatter
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, a glob in quotes, a zip archive")
+    parser.add_argument("-o", "--output", metavar="DIR", required=True, help="the folder for the results")
+    parser.add_argument("--list", metavar="FILE", help="a file with a path a line; - reads them from stdin")
+    parser.add_argument(
+        "--base", metavar="DIR", help="results are named by their path below it (default: the paths' common folder)"
+    )
+    parser.add_argument("--to", default="json", metavar="KINDS", help="json, csv or json,csv (default: json)")
+    parser.add_argument("--excel", action="store_true", help="begin CSV files with the mark that Excel wants")
+    parser.add_argument("--dataset", metavar="DIR", help="also all items and targets as partitioned Parquet")
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="how many worker processes (default: one a core)")
+    parser.add_argument(
+        "--limit", action="append", default=[], metavar="NAME=N", help=f"a limit set anew, of {', '.join(names())}"
+    )
+    parser.add_argument(
+        "--resume",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="leave alone what is done and has not changed (default)",
+    )
+    parser.add_argument("--prune", action="store_true", help="remove the results of documents that are not given now")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def run_batch(options: argparse.Namespace) -> int:
+    """Run the command and give its exit code: 0 all written, 1 some failed, 2 nothing could be done."""
+    from extractor.batch.convert import Settings
+    from extractor.batch.progress import summarise, watching
+    from extractor.batch.run import run
+    from extractor.batch.sources import find, read_list
+    from extractor.vocabulary import load_vocabulary
+
+    kinds = tuple(options.to.split(","))
+    if fault := _fault(options, kinds):
+        return _fail(fault)
+    try:
+        limits = Limits().changed(options.limit)
+    except ValueError as error:
+        return _fail(f"--limit {error}")
+    load_vocabulary(options.vocabulary)
+    folders = [Path(folder) for folder in (options.output, options.dataset) if folder]
+    listed = read_list(options.list) if options.list else []
+    origins = find(options.paths, folders, limits, listed=listed, base=options.base)
+    if not origins:
+        return _fail("there is no file in what was given")
+    settings = Settings(options.output, kinds, options.excel, options.pdf_engine, options.vocabulary, limits)
+    dataset = Path(options.dataset) if options.dataset else None
+    with watching(len(origins), quiet=options.quiet) as watch:
+        tally = run(
+            origins,
+            settings,
+            n_workers=options.jobs,
+            resume=options.resume,
+            prune=options.prune,
+            dataset=dataset,
+            watch=watch,
+        )
+    if not options.quiet:
+        summarise(tally)
+        if tally.codes:
+            print(f"what failed, and why: {Path(options.output, 'failures.jsonl')}", file=sys.stderr)
+    if tally.states["failed"] == len(origins):
+        return NOTHING_DONE
+    return SOME_FAILED if tally.states["failed"] or tally.n_errors else OK
+
+
+def _fault(options: argparse.Namespace, kinds: tuple[str, ...]) -> str | None:
+    from extractor.writers import WRITERS
+
+    if unknown := [kind for kind in kinds if kind not in WRITERS]:
+        return f"--to {','.join(unknown)}: there are {', '.join(WRITERS)}"
+    if options.dataset and "json" not in kinds:
+        return "--dataset is made of the JSON files: add json to --to"
+    if not options.paths and not options.list:
+        return "give a PATH, or --list FILE"
+    return None
+
+
+def _fail(text: str) -> int:
+    print(f"extractor: {text}", file=sys.stderr)
+    return NOTHING_DONE
