@@ -1,4 +1,4 @@
-"""One flag: `pytest --regenerate` writes the golden notices anew, to be reviewed as a diff."""
+"""Two flags: `pytest --regenerate` writes the golden notices anew, `--long` runs what takes minutes."""
 
 from __future__ import annotations
 
@@ -7,3 +7,11 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write samples/*/notice.json anew")
+    parser.addoption("--long", action="store_true", help="run the tests that take minutes, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--long"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="takes minutes: give --long"))
