@@ -15,7 +15,10 @@ from extractor.batch.folder import STATE
 from extractor.batch.ledger import Outcome
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-TABLE = "附件\n{year}年民生实事\n序号\t项目\t目标任务\t责任单位\n1\t就业\t新增城镇就业{value}人\t县人社局\n2\t道路\t修路5公里\t县交通局\n"
+TABLE = (
+    "附件\n{year}年民生实事\n序号\t项目\t目标任务\t责任单位\n"
+    "1\t就业\t新增城镇就业{value}人\t县人社局\n2\t道路\t修路5公里\t县交通局\n"
+)
 
 
 def notice(value: int = 6000, year: int = 2019) -> str:
