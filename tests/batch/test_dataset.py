@@ -76,7 +76,7 @@ def test_every_file_has_the_same_schema(tmp_path: Path) -> None:
 def test_a_notice_without_a_year_has_a_partition(tmp_path: Path) -> None:
     data = batch(folder_of(tmp_path / "in", a=notice().replace("2019年", ""), b=notice()), tmp_path)
 
-    assert table_of(data, "items").column("year").to_pylist() == [None, None, 2019, 2019]
+    assert sorted(table_of(data, "items").column("year").to_pylist(), key=str) == [2019, 2019, None, None]
 
 
 def test_the_number_of_workers_changes_no_byte(tmp_path: Path) -> None:
