@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.limits import Limits, names
+
+if TYPE_CHECKING:
+    from extractor.batch.run import Engine
 
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 
@@ -31,6 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--excel", action="store_true", help="begin CSV files with the mark that Excel wants")
     parser.add_argument("--dataset", metavar="DIR", help="also all items and targets as partitioned Parquet")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="how many worker processes (default: one a core)")
+    parser.add_argument("--engine", choices=("local", "dask"), default="local", help="this machine, or a Dask cluster")
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that runs, such as tcp://10.0.0.1:8786"
+    )
     parser.add_argument(
         "--limit", action="append", default=[], metavar="NAME=N", help=f"a limit set anew, of {', '.join(names())}"
     )
@@ -74,16 +83,20 @@ def run_batch(options: argparse.Namespace) -> int:
         return _fail("there is no file in what was given")
     settings = Settings(options.output, kinds, options.excel, options.pdf_engine, options.vocabulary, limits)
     dataset = Path(options.dataset) if options.dataset else None
-    with watching(len(origins), quiet=options.quiet) as watch:
-        tally = run(
-            origins,
-            settings,
-            n_workers=options.jobs,
-            resume=options.resume,
-            prune=options.prune,
-            dataset=dataset,
-            watch=watch,
-        )
+    try:
+        with watching(len(origins), quiet=options.quiet) as watch:
+            tally = run(
+                origins,
+                settings,
+                n_workers=options.jobs,
+                resume=options.resume,
+                prune=options.prune,
+                dataset=dataset,
+                watch=watch,
+                engine=_engine(options),
+            )
+    except KeyboardInterrupt:
+        return _fail("interrupted; the same command goes on from here")
     if not options.quiet:
         summarise(tally)
         if tally.codes:
@@ -93,6 +106,16 @@ def run_batch(options: argparse.Namespace) -> int:
     return SOME_FAILED if tally.states["failed"] or tally.n_errors else OK
 
 
+def _engine(options: argparse.Namespace) -> Engine:
+    from extractor.batch.workers import work
+
+    if options.engine == "local":
+        return work
+    from extractor.batch.cluster import spread
+
+    return partial(spread, scheduler=options.scheduler)
+
+
 def _fault(options: argparse.Namespace, kinds: tuple[str, ...]) -> str | None:
     from extractor.writers import WRITERS
 
@@ -100,6 +123,8 @@ def _fault(options: argparse.Namespace, kinds: tuple[str, ...]) -> str | None:
         return f"--to {','.join(unknown)}: there are {', '.join(WRITERS)}"
     if options.dataset and "json" not in kinds:
         return "--dataset is made of the JSON files: add json to --to"
+    if options.scheduler and options.engine != "dask":
+        return "--scheduler is for --engine dask"
     if not options.paths and not options.list:
         return "give a PATH, or --list FILE"
     return None

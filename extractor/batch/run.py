@@ -6,10 +6,11 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from extractor.batch.convert import Job, Settings, convert
 from extractor.batch.dataset import check_dataset, write_dataset
@@ -22,6 +23,16 @@ from extractor.writers.atomic import write_whole
 
 # Another day, another outcome: these are tried again by every run.
 PASSING = frozenset({"time-exceeded", "memory-exceeded", "worker-died", "not-written", "missing-file"})
+
+
+class Engine(Protocol):
+    """Gives the outcome of each job, in any order; `extractor.batch.workers.work` is one."""
+
+    def __call__(
+        self, jobs: Iterable[Job], settings: Settings, n_workers: int, guard: str, *, task: Convert = convert
+    ) -> Generator[Outcome, None, None]:
+        """Convert the jobs."""
+        ...
 
 
 @dataclass(slots=True)
@@ -50,12 +61,13 @@ def run(
     prune: bool = False,
     dataset: Path | None = None,
     watch: Callable[[Outcome], None] = lambda _: None,
+    engine: Engine = work,
     task: Convert = convert,
 ) -> Tally:
     """Convert documents into the output folder of the settings and give what was done.
 
     Without `resume` all are converted anew; `prune` removes the results of documents that are no longer given.
-    `watch` is told each outcome as it comes.
+    `watch` is told each outcome as it comes; `engine` spreads the documents over processes or machines.
     Raises `OutputBusy` while another run works there.
     """
     output, begun, tally = Path(settings.output), time.monotonic(), Tally()
@@ -67,7 +79,7 @@ def run(
             if prune:
                 _prune(ledger, output, {origin.name for origin in origins})
             jobs = _jobs(origins, ledger, resume=resume)
-            outcomes = work(jobs, settings, n_workers or usable_cores(), str(guard_of(state)), task=task)
+            outcomes = engine(jobs, settings, n_workers or usable_cores(), str(guard_of(state)), task=task)
             with closing(outcomes):
                 for outcome in outcomes:
                     tally.add(_settle(outcome, ledger, output))

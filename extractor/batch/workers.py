@@ -33,7 +33,7 @@ Convert = Callable[[Job, Settings], Outcome]
 TRIES = 2
 # So many times may the pool itself break while a document is in flight, before the document is taken for the cause.
 _BREAKS = 3
-_PRELOADED = ["extractor.batch.workers", "extractor.readers.docx", "extractor.readers.pdf", "extractor.readers.txt"]
+_PRELOADED = ["extractor.batch.warm"]
 _DIE_WITH_PARENT = 1
 
 
@@ -57,7 +57,7 @@ def work(
         # A few more than there are workers, so that none waits for its next document.
         for attempt in islice(waiting, 2 * n_workers):
             crew.take(attempt)
-        while crew.running:
+        while crew.running or crew.lost:
             yield from crew.finished()
             for attempt in islice(waiting, max(0, 2 * n_workers - len(crew.running))):
                 crew.take(attempt)
