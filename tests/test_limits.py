@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -87,3 +88,13 @@ def test_a_size_may_be_given_short(text: str, value: int) -> None:
 def test_a_setting_that_cannot_be_is_refused(setting: str) -> None:
     with pytest.raises(ValueError, match="a limit is NAME=NUMBER"):
         Limits().changed([setting])
+
+
+def test_the_readme_names_every_limit_with_its_value_and_code() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    stated = re.findall(r"`(\w+=\d+[KMG]?)`", readme)
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and kind.__base__ is errors.LimitExceeded]
+
+    assert Limits().changed(stated) == Limits()
+    assert {setting.partition("=")[0] for setting in stated} == {field.name for field in fields(Limits)}
+    assert [kind.code for kind in kinds if f"`{kind.code}`" not in readme] == []
