@@ -44,7 +44,9 @@ class Limits:
             name, _, text = setting.partition("=")
             value = _VALUE.fullmatch(text.strip().upper())
             if name not in names() or value is None:
-                raise ValueError(f"{setting}: a limit is NAME=NUMBER, the number with K, M or G; {', '.join(names())}")
+                raise ValueError(
+                    f"--limit {setting}: a limit is NAME=NUMBER, the number with K, M or G; {', '.join(names())}"
+                )
             changes[name] = max(1, int(float(value[1]) * _SIZES[value[2]]))
         return replace(self, **changes)
 

@@ -39,6 +39,10 @@ CASES = {
     "a password in Office": (OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), errors.EncryptedFile),
     "an old Word file": (OLE + b"\x00" * 600 + "WordDocument".encode("utf-16-le"), errors.UnknownKind),
     "half a docx": (DOCX[: len(DOCX) // 2], errors.DamagedFile),
+    "a docx of a zip version to come": (
+        DOCX.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x94"),
+        errors.DamagedFile,
+    ),
     "a docx without its document": (
         zipped(**{"[Content_Types].xml": "<x/>", "word__x.xml": "<x/>"}),
         errors.DamagedFile,

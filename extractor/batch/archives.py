@@ -87,7 +87,7 @@ def read_member(path: Path, index: int, limits: Limits) -> bytes:
     try:
         archive = _opened(str(path), path.stat().st_mtime_ns)
         info = archive.infolist()[index]
-    except (zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, IndexError) as error:
         raise DamagedFile(path, "its directory cannot be read", "fetch the archive again") from error
     where = f"{path}:{_name(info)}"
     if info.flag_bits & _ENCRYPTED:

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from extractor.limits import Limits, names
 
 if TYPE_CHECKING:
-    from extractor.batch.run import Engine
+    from collections.abc import Sequence
+
+    from extractor.batch.convert import Settings
+    from extractor.batch.run import Engine, Tally
+    from extractor.batch.sources import Origin
 
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 
@@ -62,48 +66,46 @@ def _jobs(text: str) -> int:
 
 def run_batch(options: argparse.Namespace) -> int:
     """Run the command and give its exit code: 0 all written, 1 some failed, 2 nothing could be done."""
-    from extractor.batch.convert import Settings
-    from extractor.batch.progress import summarise, watching
-    from extractor.batch.run import run
     from extractor.batch.sources import find, read_list
-    from extractor.vocabulary import load_vocabulary
 
-    kinds = tuple(options.to.split(","))
-    if fault := _fault(options, kinds):
-        return _fail(fault)
     try:
-        limits = Limits().changed(options.limit)
+        settings = _settings(options)
     except ValueError as error:
-        return _fail(f"--limit {error}")
-    load_vocabulary(options.vocabulary)
+        return _fail(str(error))
     folders = [Path(folder) for folder in (options.output, options.dataset) if folder]
     listed = read_list(options.list) if options.list else []
-    origins = find(options.paths, folders, limits, listed=listed, base=options.base)
+    origins = find(options.paths, folders, settings.limits, listed=listed, base=options.base)
     if not origins:
         return _fail("there is no file in what was given")
-    settings = Settings(options.output, kinds, options.excel, options.pdf_engine, options.vocabulary, limits)
-    dataset = Path(options.dataset) if options.dataset else None
     try:
-        with watching(len(origins), quiet=options.quiet) as watch:
-            tally = run(
-                origins,
-                settings,
-                n_workers=options.jobs,
-                resume=options.resume,
-                prune=options.prune,
-                dataset=dataset,
-                watch=watch,
-                engine=_engine(options),
-            )
+        tally = _run(origins, settings, options)
     except KeyboardInterrupt:
         return _fail("interrupted; the same command goes on from here")
+    if tally.states["failed"] == len(origins):
+        return NOTHING_DONE
+    return SOME_FAILED if tally.states["failed"] or tally.n_errors else OK
+
+
+def _run(origins: Sequence[Origin], settings: Settings, options: argparse.Namespace) -> Tally:
+    from extractor.batch.progress import summarise, watching
+    from extractor.batch.run import run
+
+    with watching(len(origins), quiet=options.quiet) as watch:
+        tally = run(
+            origins,
+            settings,
+            n_workers=options.jobs,
+            resume=options.resume,
+            prune=options.prune,
+            dataset=Path(options.dataset) if options.dataset else None,
+            watch=watch,
+            engine=_engine(options),
+        )
     if not options.quiet:
         summarise(tally)
         if tally.codes:
             print(f"what failed, and why: {Path(options.output, 'failures.jsonl')}", file=sys.stderr)
-    if tally.states["failed"] == len(origins):
-        return NOTHING_DONE
-    return SOME_FAILED if tally.states["failed"] or tally.n_errors else OK
+    return tally
 
 
 def _engine(options: argparse.Namespace) -> Engine:
@@ -116,18 +118,25 @@ def _engine(options: argparse.Namespace) -> Engine:
     return partial(spread, scheduler=options.scheduler)
 
 
-def _fault(options: argparse.Namespace, kinds: tuple[str, ...]) -> str | None:
+def _settings(options: argparse.Namespace) -> Settings:
+    """Give what was asked for; raises ValueError, in words for the user, for what does not go together."""
+    from extractor.batch.convert import Settings
+    from extractor.vocabulary import load_vocabulary
     from extractor.writers import WRITERS
 
+    kinds = tuple(options.to.split(","))
     if unknown := [kind for kind in kinds if kind not in WRITERS]:
-        return f"--to {','.join(unknown)}: there are {', '.join(WRITERS)}"
+        raise ValueError(f"--to {','.join(unknown)}: there are {', '.join(WRITERS)}")
     if options.dataset and "json" not in kinds:
-        return "--dataset is made of the JSON files: add json to --to"
+        raise ValueError("--dataset is made of the JSON files: add json to --to")
     if options.scheduler and options.engine != "dask":
-        return "--scheduler is for --engine dask"
+        raise ValueError("--scheduler is for --engine dask")
     if not options.paths and not options.list:
-        return "give a PATH, or --list FILE"
-    return None
+        raise ValueError("give a PATH, or --list FILE")
+    # Here for its errors: better told once now than for every document.
+    load_vocabulary(options.vocabulary)
+    limits = Limits().changed(options.limit)
+    return Settings(options.output, kinds, options.excel, options.pdf_engine, options.vocabulary, limits)
 
 
 def _fail(text: str) -> int:

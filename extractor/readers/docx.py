@@ -82,7 +82,7 @@ def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool, li
 def _open(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         raise DamagedFile(name, "its zip container is cut off or broken", "fetch the file again") from error
 
 
