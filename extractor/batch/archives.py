@@ -63,7 +63,7 @@ def _member(path: Path, index: int, info: zipfile.ZipInfo) -> Member:
     name = _name(info)
     where = f"{path}:{name}"
     if leads_out(name):
-        inside = name.replace("\\", "/").rpartition("/")[2].replace("..", "") or "(nameless)"
+        inside = name.replace("\\", "/").rpartition("/")[2].strip(".\x00") or "(nameless)"
         return Member(
             index, inside, UnsafeName(where, "its name leads out of the archive", "do not trust this archive")
         )

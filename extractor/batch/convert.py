@@ -11,7 +11,7 @@ from pathlib import Path
 from extractor.batch.archives import read_member
 from extractor.batch.ledger import Outcome
 from extractor.batch.sources import Origin
-from extractor.errors import ExtractorError, NotWritten
+from extractor.errors import ExtractorError, NotWritten, UnknownKind
 from extractor.limits import STANDARD, Limits
 from extractor.notice import Notice
 from extractor.pipeline import extract
@@ -79,7 +79,12 @@ def failure(name: str, code: str, message: str, sha256: str | None = None) -> Ou
 
 def _bytes(origin: Origin, limits: Limits) -> bytes:
     path = Path(origin.path)
-    return load(path, limits) if origin.member is None else read_member(path, origin.member, limits)
+    if origin.member is not None:
+        return read_member(path, origin.member, limits)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A pipe among the files would be waited for until the time is up.
+        raise UnknownKind(path, "it is a pipe or a device", "give files")
+    return load(path, limits)
 
 
 @cache

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import glob
 import os
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from extractor.batch.archives import is_archive, members
+from extractor.batch.folder import STATE
 from extractor.batch.names import decoded, fitting
 from extractor.errors import ExtractorError, MissingFile, UnsafeName, UnusableOutput
 from extractor.limits import Limits
@@ -21,7 +24,6 @@ from extractor.limits import Limits
 # What systems and editors leave beside documents.
 _LITTER = ("~$", ".")
 _LITTER_NAMES = ("__MACOSX", "Thumbs.db", "desktop.ini")
-_RESERVED = ("run.json",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def find(
     Raises `MissingFile` for a path or glob that finds nothing, `UnusableOutput` for an input inside of the output.
     """
     given = [*(one for path in paths for one in _expanded(path)), *map(Path, listed)]
+    if base and not os.path.isdir(base):
+        raise MissingFile(base, "there is no such folder", "check --base")
     root = Path(os.path.abspath(base)) if base else _common([*map(_anchor, paths), *map(_anchor, listed)])
     inside = _Below(outputs)
     if any(inside(str(path)) for path in given):
@@ -65,11 +69,9 @@ def find(
 
 def read_list(path: str) -> list[str]:
     """Give the paths that a file lists, one a line; "-" is the standard input."""
-    import sys
-
     text = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    lines = os.fsdecode(text.removeprefix(b"\xef\xbb\xbf")).splitlines()
-    return [line.strip() for line in lines if line.strip()]
+    lines = text.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    return [os.fsdecode(line.strip()) for line in lines if line.strip()]
 
 
 def _expanded(path: str) -> list[Path]:
@@ -108,12 +110,20 @@ class _Below:
 
 
 def _files(path: Path, output: _Below) -> Iterator[Path]:
+    """Give a file, or the files below a folder; a folder that cannot be listed stands for itself and will fail."""
     if not path.is_dir():
         yield path
         return
-    for folder, names, files in os.walk(path):
-        names[:] = [name for name in names if not _is_litter(name) and not output(os.path.join(folder, name))]
+    closed: list[OSError] = []
+    seen = {os.path.realpath(path)}
+    for folder, names, files in os.walk(path, onerror=closed.append, followlinks=True):
+        names[:] = [name for name in sorted(names) if not _is_litter(name)]
+        real = {name: os.path.realpath(os.path.join(folder, name)) for name in names}
+        # Links may lead in a ring, or to where results are written.
+        names[:] = [name for name in names if real[name] not in seen and not output(real[name])]
+        seen.update(real.values())
         yield from (Path(folder, file) for file in files if not _is_litter(file))
+    yield from (Path(error.filename) for error in closed)
 
 
 def _is_litter(name: str) -> bool:
@@ -138,15 +148,18 @@ def _origins(path: Path, root: Path, limits: Limits) -> Iterator[Origin]:
 
 def _apart(origins: Iterable[Origin]) -> list[Origin]:
     """Refuse the second of two documents whose results would stand in one place; its name says so, too."""
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     kept = []
     for origin in origins:
-        if origin.name in taken or f"{origin.name}.json" in _RESERVED:
-            error = UnsafeName(
-                origin.name, "another result has its name", "rename it, or convert it in a run of its own"
-            )
-            number = next(n for n in range(2, len(taken) + 3) if f"{origin.name}#{n}" not in taken)
-            origin = replace(origin, name=f"{origin.name}#{number}", error=origin.error or error)
-        taken.add(origin.name)
+        taken[origin.name] += 1
+        if taken[origin.name] > 1 or _is_reserved(origin.name):
+            remedy = "rename it, or convert it in a run of its own"
+            error = origin.error or UnsafeName(origin.name, "another result has its name", remedy)
+            origin = replace(origin, name=f"{origin.name}#{taken[origin.name]}", error=error)
         kept.append(origin)
     return kept
+
+
+def _is_reserved(name: str) -> bool:
+    """Tell whether the results of a document would stand in the place of the run's own files."""
+    return name == "run" or name.startswith(f"{STATE}/")

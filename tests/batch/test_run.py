@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -199,3 +200,10 @@ def test_limits_are_part_of_what_a_result_depends_on() -> None:
     settings = Settings("out")
 
     assert reports.fingerprint(settings) != reports.fingerprint(replace(settings, limits=Limits(pages=3)))
+
+
+def test_a_pipe_among_the_files_is_not_waited_for(tmp_path: Path) -> None:
+    source = folder_of(tmp_path / "in", a=notice())
+    os.mkfifo(source / "pipe.txt")
+
+    assert batch(source, tmp_path / "out").codes == {"unknown-kind": 1}

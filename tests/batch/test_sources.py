@@ -110,3 +110,34 @@ def test_an_archive_is_a_folder_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(zipped({"b.txt": b"1", "c/a.txt": b"2", "__MACOSX/b.txt": b"3", "d/": b""}))
 
     assert names(tmp_path) == ["x.zip/b.txt", "x.zip/c/a.txt"]
+
+
+def test_a_link_to_a_folder_is_followed_and_a_ring_of_them_ends(source: Path, tmp_path: Path) -> None:
+    folder_of(tmp_path / "other", c="1")
+    (source / "x" / "other").symlink_to(tmp_path / "other")
+    (source / "x" / "ring").symlink_to(source)
+
+    assert names(source) == ["a.txt", "x/a.txt", "x/other/c.txt", "x/y/b.txt"]
+
+
+def test_an_archive_with_one_name_twice_gives_both_one_of_them_refused(tmp_path: Path) -> None:
+    data = zipped({"a.txt": b"1", "b.txt": b"2"}).replace(b"b.txt", b"a.txt")
+    (tmp_path / "x.zip").write_bytes(data)
+
+    found = find([str(tmp_path)], [Path("/nowhere")], STANDARD)
+    assert [(origin.name, origin.error is None) for origin in found] == [
+        ("x.zip/a.txt", True),
+        ("x.zip/a.txt#2", False),
+    ]
+
+
+def test_nothing_is_written_over_the_state_of_the_run(tmp_path: Path) -> None:
+    folder_of(tmp_path / ".extractor", a="1")
+    (origin,) = find([str(tmp_path / ".extractor" / "a.txt")], [Path("/nowhere")], STANDARD, base=str(tmp_path))
+
+    assert isinstance(origin.error, UnsafeName)
+
+
+def test_a_base_that_is_no_folder_is_refused(source: Path) -> None:
+    with pytest.raises(MissingFile, match="--base"):
+        names(source, base=str(source / "a.txt"))
