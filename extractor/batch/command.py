@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -136,7 +137,10 @@ def _settings(options: argparse.Namespace) -> Settings:
     # Here for its errors: better told once now than for every document.
     load_vocabulary(options.vocabulary)
     limits = Limits().changed(options.limit)
-    return Settings(options.output, kinds, options.excel, options.pdf_engine, options.vocabulary, limits)
+    # Absolute, because the workers of a cluster stand in folders of their own.
+    output = os.path.abspath(options.output)
+    words = os.path.abspath(options.vocabulary) if options.vocabulary else None
+    return Settings(output, kinds, options.excel, options.pdf_engine, words, limits)
 
 
 def _fail(text: str) -> int:
