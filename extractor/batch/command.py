@@ -67,6 +67,8 @@ def _jobs(text: str) -> int:
 
 def run_batch(options: argparse.Namespace) -> int:
     """Run the command and give its exit code: 0 all written, 1 some failed, 2 nothing could be done."""
+    if os.name == "nt":
+        return _fail("batch needs Linux or macOS: Windows has neither its locks nor its memory limits")
     from extractor.batch.sources import find, read_list
 
     try:
