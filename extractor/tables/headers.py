@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractor.document import Cell
 from extractor.notice import Column
-from extractor.tables.columns import read_heading
+from extractor.tables.columns import Heading, read_heading
 from extractor.text.clean import clean, squeeze
 from extractor.vocabulary import Vocabulary
 
@@ -20,17 +21,21 @@ _DIGIT = re.compile(r"\d")
 
 
 class Header(NamedTuple):
-    """The rows `first` to `last` of a table that head its columns; `units` by column index."""
+    """The rows `first` to `last` of a table that head its columns; `units` by column index.
+
+    `ticks` holds the level that a tick in a column stands for (see `settle`).
+    """
 
     first: int
     last: int
     columns: tuple[Column, ...]
     units: dict[int, str]
+    ticks: Mapping[int, str] = MappingProxyType({})
 
     @property
     def fields(self) -> dict[str, int]:
-        """The column of each field."""
-        return {column.field: column.index for column in self.columns if column.field}
+        """The column of each field, the first where two share one."""
+        return {column.field: column.index for column in reversed(self.columns) if column.field}
 
 
 def find_header(rows: Sequence[Row], n_marked: int, vocabulary: Vocabulary) -> Header | None:
@@ -110,9 +115,27 @@ def _read(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabulary) ->
             field = tiers[depth].field if depth < len(tiers) else None
             if field and fields[col] is None and field not in fields:
                 fields[col] = field
+    _share_duties(paths, headings, fields, vocabulary)
     columns = tuple(Column(col, " / ".join(path), fields[col]) for col, path in enumerate(paths))
     units = {col: unit for col, tiers in enumerate(headings) if (unit := next((h.unit for h in tiers if h.unit), None))}
     return Header(first, last, columns, units)
+
+
+def _share_duties(
+    paths: Sequence[list[str]], headings: Sequence[list[Heading]], fields: list[str | None], vocabulary: Vocabulary
+) -> None:
+    """Let 牵头单位 lead and 责任单位 support where a table has both, in whatever order."""
+    duties = vocabulary.section("columns")["duties"]
+    foremost, second = re.compile(duties["foremost"]), re.compile(duties["second"])
+    lowest = {
+        col: squeeze(paths[col][-1]) for col, tiers in enumerate(headings) if tiers and tiers[0].field == "lead_units"
+    }
+    leading = [col for col, title in lowest.items() if foremost.search(title)]
+    supporting = [col for col, title in lowest.items() if second.search(title)]
+    if leading and supporting:
+        fields[leading[0]] = "lead_units"
+        for col in supporting:
+            fields[col] = "support_units"
 
 
 def _path(rows: Sequence[Row], first: int, last: int, col: int) -> list[str]:

@@ -8,10 +8,12 @@ from extractor.diagnostics import COLUMN_UNMAPPED, HEADER_MISSING, HEADER_REPEAT
 from extractor.document import Cell, Document, Paragraph
 from extractor.notice import Column, TableSummary
 from extractor.record import Record
+from extractor.tables.bars import Line, find_bars
 from extractor.tables.grid import Grid
 from extractor.tables.headers import Header, find_header, repeats
-from extractor.tables.lines import Body, Line, explain_blanks
-from extractor.tables.rows import is_bar, make_records
+from extractor.tables.lines import Body, explain_blanks
+from extractor.tables.rows import make_records
+from extractor.tables.settle import settle
 from extractor.tables.stitch import Stitched, stitch
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
@@ -69,9 +71,9 @@ def _rebuild(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary
             stitched.before,
             (remark,),
         )
-    body, repeated = _body(index, stitched, header, infer, vocabulary)
+    body, header, repeated = _body(index, stitched, header, infer, vocabulary)
     blanks = explain_blanks(body, vocabulary)
-    made = make_records(blanks.lines, header, index, vocabulary)
+    made = make_records(blanks.lines, blanks.bars, header, index, vocabulary)
     remarks = [
         *(HEADER_REPEATED.at(f"{where}, row {row}") for row in repeated),
         *(
@@ -99,8 +101,8 @@ def _rebuild(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary
 
 def _body(
     index: int, stitched: Stitched, header: Header, infer: bool, vocabulary: Vocabulary
-) -> tuple[Body, list[int]]:
-    """Give the rows below the header, its repetitions left out, and the rows of those."""
+) -> tuple[Body, Header, list[int]]:
+    """Give the rows below the header, its repetitions left out, the header they settle, and the repetitions."""
     rows = stitched.grid.rows
     heads = rows[header.first : header.last + 1]
     kept: list[Line] = []
@@ -116,8 +118,9 @@ def _body(
                 fresh.add(len(kept))
             begins = False
             kept.append(rows[at])
-    bars = frozenset(position for position, row in enumerate(kept) if is_bar(row, vocabulary))
-    return Body(kept, header.fields, frozenset(fresh), bars, infer, index), repeated
+    bars = find_bars(kept, header, vocabulary)
+    header = settle(header, [row for at, row in enumerate(kept) if at not in bars], vocabulary)
+    return Body(kept, header.fields, frozenset(fresh), bars, infer, index), header, repeated
 
 
 def _above(grid: Grid, header: Header) -> list[Cell]:
