@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.diagnostics import NUMERAL_UNRESOLVED, YEAR_MISSING, Diagnostic
 from extractor.document import Cell, Source
+from extractor.figures import is_figure, read_figure
 from extractor.front import Front, unit_in_note
 from extractor.notice import (
     NUMERAL_ROLES,
@@ -176,6 +177,8 @@ def _read_fields(
             n_before=len(targets),
         )
         found = find_in(text, context, vocabulary)
+        if not found.targets and is_figure(text):
+            found = read_figure(text, context, vocabulary)
         if name == "project":
             found = _without_repeats(found, targets)
         targets += found.targets

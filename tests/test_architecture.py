@@ -23,6 +23,7 @@ ROAD = (
     "tables",
     "lists",
     "quantities",
+    "figures",
     "front",
     "assemble",
     "schema",

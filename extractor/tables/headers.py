@@ -23,7 +23,8 @@ _DIGIT = re.compile(r"\d")
 class Header(NamedTuple):
     """The rows `first` to `last` of a table that head its columns; `units` by column index.
 
-    `ticks` holds the level that a tick in a column stands for (see `settle`).
+    `ticks` holds the level that a tick in a column stands for, `labels` what is said in front of the text of a
+    column that is a part of its field: 一季度 (see `settle`).
     """
 
     first: int
@@ -31,6 +32,7 @@ class Header(NamedTuple):
     columns: tuple[Column, ...]
     units: dict[int, str]
     ticks: Mapping[int, str] = MappingProxyType({})
+    labels: Mapping[int, str] = MappingProxyType({})
 
     @property
     def fields(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,8 +22,8 @@ _MEASURED = ("task", "goal", "progress")
 _PLACES = ("task", "goal", "project", "progress")
 
 
-# What parts the texts of two columns that one field takes: 责任单位 and 配合单位, 省级 √ and 市级 √.
-_SHARED = "、"
+# 完成数 counts what the goal beside it counts; 完成率 and 完成进度 do not.
+_COUNTED = re.compile("数|实际完成$")
 
 
 class Rows(NamedTuple):
@@ -61,13 +62,10 @@ def make_records(
 
 def _record(line: Line, header: Header, fields: dict[int, str | None], table: int, vocabulary: Vocabulary) -> Record:
     record = Record({}, {}, {}, {}, table)
-    nothing = _nothing(vocabulary)
     for column, cell in zip(header.columns, line, strict=True):
         field = fields[column.index]
-        text = _lined(cell.text) if field in _LINED else clean(cell.text)
-        if column.index in header.ticks:
-            text = header.ticks[column.index] if is_tick(text, vocabulary) else ""
-        if not text or (text in nothing and field not in ("task", "sequence")):
+        text = _text(cell, column.index, field, header, vocabulary)
+        if not text:
             continue
         clear = replace(cell, text=text)
         if field is None or field == "unit":
@@ -75,21 +73,40 @@ def _record(line: Line, header: Header, fields: dict[int, str | None], table: in
         if field == "unit":
             record.units.update(dict.fromkeys(_MEASURED, text))
         elif field:
-            _take(record, field, clear)
+            _take(record, field, clear, "；" if column.index in header.labels else "、")
             record.headers.setdefault(field, column.header)
-    for col, unit in header.units.items():
-        if named := fields[col]:
-            record.units[named] = unit
+    _state_units(record, header, fields)
     if "task" not in record.cells and "project" in record.cells:
         record.cells["task"] = record.cells["project"]
     return record
 
 
-def _take(record: Record, field: str, cell: Cell) -> None:
-    """Give a field its cell; where two columns share a field, the texts stand one after the other."""
+def _text(cell: Cell, col: int, field: str | None, header: Header, vocabulary: Vocabulary) -> str:
+    """Give the clean text of a cell as its field keeps it, "" where it says nothing."""
+    text = _lined(cell.text) if field in _LINED else clean(cell.text)
+    if col in header.ticks:
+        return header.ticks[col] if is_tick(text, vocabulary) else ""
+    if text in _nothing(vocabulary) and field not in ("task", "sequence"):
+        return ""
+    return f"{header.labels[col]}：{text.rstrip('。；;')}" if text and col in header.labels else text
+
+
+def _state_units(record: Record, header: Header, fields: dict[int, str | None]) -> None:
+    for col, unit in header.units.items():
+        if named := fields[col]:
+            record.units[named] = unit
+    if "goal" in record.units and _COUNTED.search(record.headers.get("progress", "")):
+        record.units.setdefault("progress", record.units["goal"])
+
+
+def _take(record: Record, field: str, cell: Cell, mark: str) -> None:
+    """Give a field its cell; where two columns share a field, the texts stand one after the other.
+
+    责任单位 and 配合单位 support, √ below 省级 and 市级, one quarter's goal and the next.
+    """
     before = record.cells.get(field)
     if before and (before.row, before.col) != (cell.row, cell.col):
-        cell = replace(before, text=f"{before.text}{_SHARED}{cell.text}")
+        cell = replace(before, text=f"{before.text}{mark}{cell.text}")
     record.cells[field] = cell
 
 

@@ -1,5 +1,6 @@
 """What the cells say of the columns, where the header alone does not decide.
 
+一季度 | 二季度          parts of the goal, or of the progress
 单位 | 县教体局          an office
 单位 | 公里              a unit of measure
 省级 | 市级, √ below     the levels of an item
@@ -7,13 +8,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
 from extractor.tables.bars import Line
+from extractor.tables.columns import unit_behind
 from extractor.tables.headers import Header
 from extractor.text.clean import squeeze
 from extractor.vocabulary import Vocabulary
@@ -31,8 +35,16 @@ def settle(header: Header, rows: Sequence[Line], vocabulary: Vocabulary) -> Head
     if ticks:
         fields = {col: None if field == "levels" else field for col, field in fields.items()}
         fields.update(dict.fromkeys(ticks, "levels"))
+    parts = _parts(header, rows, fields, vocabulary)
+    if "goal" in parts.values() and "goal" in header.fields:
+        # The goal of the year says what is to be done; those of the quarters are the goals then.
+        fields[header.fields["goal"]] = "task"
+    fields.update(parts)
+    if "progress" not in fields.values() and (rate := _rate(header, fields, vocabulary)) is not None:
+        fields[rate] = "progress"
+    labels = {col: unit_behind(_title(header, col), vocabulary)[0] for col in parts}
     columns = tuple(replace(column, field=fields[column.index]) for column in header.columns)
-    return header._replace(columns=columns, ticks=ticks)
+    return header._replace(columns=columns, ticks=ticks, labels=labels)
 
 
 def stand_in(rows: Sequence[Line], header: Header) -> dict[int, str | None]:
@@ -68,6 +80,39 @@ def _levels_ticked(header: Header, rows: Sequence[Line], vocabulary: Vocabulary)
     return found
 
 
+def _parts(
+    header: Header, rows: Sequence[Line], fields: Mapping[int, str | None], vocabulary: Vocabulary
+) -> dict[int, str]:
+    """Give the columns that are a goal or a progress by quarters or months, where no column has the whole."""
+    words = _periods(vocabulary)
+    found: dict[str, list[int]] = {"goal": [], "progress": []}
+    for column in header.columns:
+        if words.period.match(squeeze(_title(header, column.index))) and fields[column.index] in (None, *found):
+            kind = "progress" if words.done.search(column.header) else "goal"
+            found[kind].append(column.index)
+    whole = {field for col, field in fields.items() if col not in (*found["goal"], *found["progress"])}
+    if "project" in whole and "task" not in whole and "goal" in whole and not _is_figures(rows, header.fields["goal"]):
+        whole.remove("goal")
+    return {col: kind for kind, cols in found.items() if len(cols) > 1 and kind not in whole for col in cols}
+
+
+def _rate(header: Header, fields: Mapping[int, str | None], vocabulary: Vocabulary) -> int | None:
+    """Give the column of rates of completion, which tells the progress where no other column does."""
+    words = _periods(vocabulary)
+    return next(
+        (
+            column.index
+            for column in header.columns
+            if fields[column.index] is None and words.rate.search(squeeze(_title(header, column.index)))
+        ),
+        None,
+    )
+
+
+def _title(header: Header, col: int) -> str:
+    return header.columns[col].header.rpartition(" / ")[2]
+
+
 def _texts(rows: Sequence[Line], col: int) -> list[str]:
     return [text for row in rows if (text := squeeze(row[col].text))]
 
@@ -78,10 +123,26 @@ def _names_offices(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     return bool(stated) and sum(text.endswith(endings) for text in stated) * 2 > len(stated)
 
 
+def _is_figures(rows: Sequence[Line], col: int) -> bool:
+    return any(re.fullmatch(r"[≥≤><]?[\d.,，]+[%％]?", text) for text in _texts(rows, col))
+
+
 def _is_bare(lines: Sequence[Line], col: int) -> bool:
     """Tell whether a column holds figures alone, which need the project's name to mean anything."""
     texts = [squeeze(line[col].text) for line in lines if line[col].text.strip()]
     return bool(texts) and sum(len(text) <= _LONGEST_FIGURE for text in texts) * 2 > len(texts)
+
+
+class _Periods(NamedTuple):
+    period: regex.Pattern[str]
+    done: regex.Pattern[str]
+    rate: regex.Pattern[str]
+
+
+@cache
+def _periods(vocabulary: Vocabulary) -> _Periods:
+    data = vocabulary.section("columns")["periods"]
+    return _Periods(*(regex.compile(data[name]) for name in ("period", "done", "rate")))
 
 
 @cache

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.document import Box, Cell, Document, Paragraph, Source, Table
+from extractor.document import Box, Cell, Paragraph, Table
 from extractor.tables.grid import spread
-from extractor.tables.rebuild import RebuiltTable, rebuild
-from extractor.vocabulary import standard
-
-
-def made(*rows: str) -> Table:
-    """A table of rows written as "1|甲|乙"; "^" continues the cell above, "<" the one to the left."""
-    texts = [row.split("|") for row in rows]
-    cells = []
-    for row, line in enumerate(texts):
-        for col, text in enumerate(line):
-            if text in ("^", "<"):
-                continue
-            down = next((n for n in range(1, len(texts) - row) if texts[row + n][col] != "^"), len(texts) - row)
-            across = next((n for n in range(1, len(line) - col) if line[col + n] != "<"), len(line) - col)
-            cells.append(Cell(text, row, col, down, across))
-    return Table(tuple(cells))
-
-
-def on_page(table: Table, page: int) -> Table:
-    return replace(
-        table,
-        cells=tuple(
-            replace(cell, page=page, bbox=Box(cell.col * 50.0, cell.row * 20.0, (cell.col + cell.colspan) * 50.0, 20.0))
-            for cell in table.cells
-        ),
-    )
-
-
-def rebuilt(*blocks: Table | Paragraph, kind: str = "docx") -> RebuiltTable:
-    return rebuild(Document(Source("a", kind, "0" * 64, 1), blocks), standard()).tables[0]
+from extractor.tables.rebuild import RebuiltTable
+from tests.tables.parts import made, on_page, rebuilt
 
 
 def column(table: RebuiltTable, field: str) -> list[str]:
