@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.diagnostics import COLUMN_UNMAPPED, HEADER_MISSING, HEADER_REPEATED, TOTAL_ROW, Diagnostic
+from extractor.diagnostics import COLUMN_UNMAPPED, HEADER_MISSING, HEADER_REPEATED, TABLE_TURNED, TOTAL_ROW, Diagnostic
 from extractor.document import Cell, Document, Paragraph
 from extractor.notice import Column, TableSummary
 from extractor.record import Record
@@ -15,6 +15,7 @@ from extractor.tables.lines import Body, explain_blanks
 from extractor.tables.rows import make_records
 from extractor.tables.settle import settle
 from extractor.tables.stitch import Stitched, stitch
+from extractor.tables.turn import put_back, turn
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
@@ -54,9 +55,22 @@ def rebuild(document: Document, vocabulary: Vocabulary) -> Rebuilt:
 
 
 def _rebuild(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary) -> RebuiltTable:
-    rows = stitched.grid.rows
-    header = find_header(rows, stitched.n_marked, vocabulary)
     where = f"table {index}"
+    turned = turn(stitched.grid, vocabulary)
+    if turned:
+        # Nothing of a form goes on from one project to the next.
+        upright = Stitched(turned.grid, (), 0, stitched.before)
+        made = _rebuild_upright(index, upright, False, vocabulary)
+        return made._replace(
+            records=tuple(put_back(record, turned.origins) for record in made.records),
+            remarks=(TABLE_TURNED.at(where), *made.remarks),
+        )
+    return _rebuild_upright(index, stitched, infer, vocabulary)
+
+
+def _rebuild_upright(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary) -> RebuiltTable:
+    where = f"table {index}"
+    header = find_header(stitched.grid.rows, stitched.n_marked, vocabulary)
     if header is None:
         columns = tuple(Column(col, "", None) for col in range(stitched.grid.n_cols))
         remark = HEADER_MISSING.at(where)

@@ -22,7 +22,9 @@ from extractor.tables.headers import Header
 from extractor.text.clean import squeeze
 from extractor.vocabulary import Vocabulary
 
-_LONGEST_FIGURE = 10
+# 120座, 5.2万人次, ≥80%: besides its figure such a cell has a unit and no more.
+_LONGEST_UNIT = 4
+_WORDLESS = re.compile(r"[\d\W]")
 
 
 def settle(header: Header, rows: Sequence[Line], vocabulary: Vocabulary) -> Header:
@@ -130,7 +132,7 @@ def _is_figures(rows: Sequence[Line], col: int) -> bool:
 def _is_bare(lines: Sequence[Line], col: int) -> bool:
     """Tell whether a column holds figures alone, which need the project's name to mean anything."""
     texts = [squeeze(line[col].text) for line in lines if line[col].text.strip()]
-    return bool(texts) and sum(len(text) <= _LONGEST_FIGURE for text in texts) * 2 > len(texts)
+    return bool(texts) and sum(len(_WORDLESS.sub("", text)) <= _LONGEST_UNIT for text in texts) * 2 > len(texts)
 
 
 class _Periods(NamedTuple):
