@@ -52,6 +52,7 @@ HEADER_MISSING = Code("header-missing", "warning", "the table has no header row 
 HEADER_REPEATED = Code("header-repeated", "info", "the header stands again and was dropped")
 ROW_JOINED = Code("row-joined", "info", "the row was cut by a page break and joined again")
 TOTAL_ROW = Code("total-row", "info", "the row is a total and is no item: {text}")
+TOTAL_MISMATCH = Code("total-mismatch", "warning", "the total of {header} is {stated}, but its rows add up to {found}")
 TABLE_TURNED = Code("table-turned", "info", "the labels stand in the first column; the table was read turned")
 NUMERAL_UNRESOLVED = Code("numeral-unresolved", "warning", "no rule gave the numeral {raw} a role")
 YEAR_MISSING = Code("year-missing", "warning", "neither the title nor the document number states a year")

@@ -15,6 +15,7 @@ from extractor.tables.lines import Body, explain_blanks
 from extractor.tables.rows import make_records
 from extractor.tables.settle import settle
 from extractor.tables.stitch import Stitched, stitch
+from extractor.tables.totals import check_totals
 from extractor.tables.turn import put_back, turn
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
@@ -96,6 +97,7 @@ def _rebuild_upright(index: int, stitched: Stitched, infer: bool, vocabulary: Vo
             if c.header and not c.field
         ),
         *(TOTAL_ROW.at(f"{where}, row {_row_of(total)}", text=_first_text(total)) for total in made.totals),
+        *check_totals(blanks.lines, blanks.bars, {c.index: c.header for c in header.columns}, index),
         *blanks.remarks,
     ]
     inside = tuple(clean(cell.text) for cell in _above(stitched.grid, header) if cell.text.strip())
