@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.diagnostics import NUMERAL_UNRESOLVED, YEAR_MISSING, Diagnostic
 from extractor.document import Cell, Source
-from extractor.figures import is_figure, read_figure
+from extractor.figures import is_figure, read_figure, read_matrix_row
 from extractor.front import Front, unit_in_note
 from extractor.notice import (
     NUMERAL_ROLES,
@@ -165,6 +165,12 @@ def _read_fields(
     readings: list[NumeralReading] = []
     for name in _READ_FIELDS:
         text = record.text(name)
+        if name == "task" and record.figures:
+            matrix = Context(year=front.year, item_id=item_id, unit=unit_in_note(front.unit_note, vocabulary))
+            found = read_matrix_row(text, record.figures, matrix, vocabulary)
+            targets += found.targets
+            readings += found.numerals
+            continue
         if not text or (name == "project" and text == record.text("task")):
             continue
         context = Context(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
@@ -12,6 +13,7 @@ import regex
 from extractor.notice import NumeralReading, Target, TargetRole
 from extractor.quantities import Found, find_in
 from extractor.quantities.places import Context
+from extractor.record import Figure
 from extractor.tables.columns import unit_behind
 from extractor.text.numerals import ARABIC, parse
 from extractor.vocabulary import Vocabulary
@@ -47,6 +49,39 @@ def read_figure(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     numeral = next((one for one in found.numerals if one.start == target.start and one.role == "target"), None)
     target = _placed(target, text, bool(unit), context)
     return Found((target,), (_numeral(target, numeral),))
+
+
+def read_matrix_row(text: str, figures: Sequence[Figure], context: Context, vocabulary: Vocabulary) -> Found:
+    """Read the figures of a matrix's row, each by its header and for its place.
+
+    `context.unit` is that of a note above the table; it types the figures of a table whose headers state none.
+    """
+    noted = None if any(figure.unit for figure in figures) else context.unit
+    targets: list[Target] = []
+    numerals: list[NumeralReading] = []
+    for figure in figures:
+        cell = text[figure.start : figure.end]
+        inside = replace(
+            context,
+            unit=figure.unit or noted,
+            subject=figure.indicator,
+            achieved=figure.achieved,
+            n_before=len(targets),
+        )
+        found = read_figure(cell, inside, vocabulary) if is_figure(cell) else find_in(cell, inside, vocabulary)
+        targets += (
+            replace(
+                one,
+                start=one.start + figure.start,
+                end=one.end + figure.start,
+                indicator=figure.indicator,
+                condition=figure.condition,
+                inferred=tuple(name for name in one.inferred if name != "indicator"),
+            )
+            for one in found.targets
+        )
+        numerals += (replace(one, start=one.start + figure.start, end=one.end + figure.start) for one in found.numerals)
+    return Found(tuple(targets), tuple(numerals))
 
 
 def _plain(number: str, context: Context) -> Target:

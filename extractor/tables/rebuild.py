@@ -12,6 +12,7 @@ from extractor.tables.bars import Line, find_bars
 from extractor.tables.grid import Grid
 from extractor.tables.headers import Header, find_header, repeats
 from extractor.tables.lines import Body, explain_blanks
+from extractor.tables.matrix import Matrix, find_matrix, matrix_records
 from extractor.tables.rows import make_records
 from extractor.tables.settle import settle
 from extractor.tables.stitch import Stitched, stitch
@@ -57,6 +58,9 @@ def rebuild(document: Document, vocabulary: Vocabulary) -> Rebuilt:
 
 def _rebuild(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary) -> RebuiltTable:
     where = f"table {index}"
+    matrix = find_matrix(stitched.grid, vocabulary)
+    if matrix:
+        return _of_matrix(index, stitched, matrix, vocabulary)
     turned = turn(stitched.grid, vocabulary)
     if turned:
         # Nothing of a form goes on from one project to the next.
@@ -67,6 +71,29 @@ def _rebuild(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary
             remarks=(TABLE_TURNED.at(where), *made.remarks),
         )
     return _rebuild_upright(index, stitched, infer, vocabulary)
+
+
+def _of_matrix(index: int, stitched: Stitched, matrix: Matrix, vocabulary: Vocabulary) -> RebuiltTable:
+    where = f"table {index}"
+    header = matrix.header
+    counted = {column.index: column.header for column in header.columns if column.field == "task"}
+    totals = [matrix.lines[at] for at in matrix.bars]
+    remarks = [
+        *(TOTAL_ROW.at(f"{where}, row {line[0].row}", text=clean(line[matrix.places].text)) for line in totals),
+        *check_totals(matrix.lines, matrix.bars, counted, index),
+    ]
+    inside = tuple(clean(cell.text) for cell in _above(stitched.grid, header) if cell.text.strip())
+    return RebuiltTable(
+        _summary(index, stitched, header.columns),
+        stitched.grid,
+        header,
+        matrix.lines,
+        matrix_records(matrix, index, vocabulary),
+        (),
+        inside,
+        stitched.before,
+        tuple(remarks),
+    )
 
 
 def _rebuild_upright(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary) -> RebuiltTable:

@@ -52,7 +52,7 @@ def _wrong_sums(lines: Sequence[Line], bars: Mapping[int, Bar], col: int) -> Ite
     if figures is None:
         return
     for at, bar in bars.items():
-        stated = None if bar.kind == "note" else _figure(lines[at][col])
+        stated = None if bar.kind == "note" else figure_of(lines[at][col])
         if stated is None or lines[at][col] is lines[at][0]:
             continue
         sums = [sum(part, Decimal()) for part in _scopes(figures, bars, at, bar) if part]
@@ -70,7 +70,7 @@ def _figures(lines: Sequence[Line], bars: Mapping[int, Bar], col: int) -> dict[i
         text = squeeze(cell.text).strip("-—/／－无")
         if at in bars or not text or (cell.row, cell.col) in seen:
             continue
-        figure = _figure(cell)
+        figure = figure_of(cell)
         if figure is None:
             return None
         seen.add((cell.row, cell.col))
@@ -78,7 +78,8 @@ def _figures(lines: Sequence[Line], bars: Mapping[int, Bar], col: int) -> dict[i
     return figures if len(figures) > 1 else None
 
 
-def _figure(cell: Cell) -> Decimal | None:
+def figure_of(cell: Cell) -> Decimal | None:
+    """Give the number of a cell that is one figure, with or without a unit; else None."""
     found = _FIGURE.fullmatch(squeeze(cell.text))
     return parse(found[1]).value if found else None
 
