@@ -98,7 +98,8 @@ def number_next(before: Numbering, record: Record) -> tuple[Numbering, Identity]
     cell = record.cells.get("sequence")
     continues = cell is not None and cell.filled is not None
     same_table = record.table == before.table
-    if same_table and before.row and (continues or (stated is None and before.sequence is not None)):
+    goes_on = record.part > 0 or continues or (stated is None and before.sequence is not None)
+    if same_table and before.row and goes_on:
         now = before._replace(task=before.task + 1)
     else:
         restarts = stated is not None and before.sequence is not None and stated <= before.sequence

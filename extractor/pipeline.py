@@ -23,17 +23,20 @@ def extract(
     name: str | None = None,
     pdf_engine: str = "pdfium",
     vocabulary: Vocabulary | None = None,
+    split_tasks: bool = True,
 ) -> Notice:
     """Read a notice: a path, or bytes with a `name`.
 
+    A cell that lists several tasks (1.… 2.…) gives an item for each, unless `split_tasks` is False.
+
     Raises an `ExtractorError` that says what is wrong with the file and what to do.
     """
-    return convert(read(file, name=name, pdf_engine=pdf_engine), vocabulary or standard())
+    return convert(read(file, name=name, pdf_engine=pdf_engine), vocabulary or standard(), split_tasks=split_tasks)
 
 
-def convert(document: Document, vocabulary: Vocabulary) -> Notice:
+def convert(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = True) -> Notice:
     """Make the notice of a document that has been read."""
-    rebuilt = rebuild(document, vocabulary)
+    rebuilt = rebuild(document, vocabulary, split_tasks=split_tasks)
     records, before, after = _records(document, rebuilt, vocabulary)
     front = read_front(before, after, vocabulary)
     remarks: list[Diagnostic] = [

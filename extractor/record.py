@@ -26,7 +26,8 @@ class Record:
     Every text is clean (`extractor.text.clean`). `units` holds the unit of measure that the layout
     states for the bare numbers of a field ("万元" in the header 投资（万元）, the row's 计量单位 cell).
     `headers` gives the header path of each field. `table` counts from 0 and is None for a list. `figures`
-    are those of a matrix; where there are some, they are all that is read of the task.
+    are those of a matrix; where there are some, they are all that is read of the task. `part` counts the
+    tasks of one row from 0.
     """
 
     cells: dict[str, Cell]
@@ -35,6 +36,7 @@ class Record:
     headers: dict[str, str] = field(default_factory=dict)
     table: int | None = None
     figures: list[Figure] = field(default_factory=list)
+    part: int = 0
 
     def text(self, name: str) -> str:
         """Give the text of a field, "" where the row has none."""

@@ -48,29 +48,37 @@ class Rebuilt(NamedTuple):
     after: tuple[Paragraph, ...]
 
 
-def rebuild(document: Document, vocabulary: Vocabulary) -> Rebuilt:
-    """Rebuild every table of a document."""
+class _How(NamedTuple):
+    """What holds for all tables of a document: `infer` where empty cells may continue those above."""
+
+    vocabulary: Vocabulary
+    infer: bool
+    split_tasks: bool
+
+
+def rebuild(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = True) -> Rebuilt:
+    """Rebuild every table of a document; a cell of several tasks gives a record for each, or one for all."""
     layout = stitch(document, vocabulary)
-    infer = document.source.format == "txt"
-    tables = tuple(_rebuild(index, table, infer, vocabulary) for index, table in enumerate(layout.tables))
+    how = _How(vocabulary, document.source.format == "txt", split_tasks)
+    tables = tuple(_rebuild(index, table, how) for index, table in enumerate(layout.tables))
     return Rebuilt(tables, layout.paragraphs, layout.after)
 
 
-def _rebuild(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary) -> RebuiltTable:
+def _rebuild(index: int, stitched: Stitched, how: _How) -> RebuiltTable:
     where = f"table {index}"
-    matrix = find_matrix(stitched.grid, vocabulary)
+    matrix = find_matrix(stitched.grid, how.vocabulary)
     if matrix:
-        return _of_matrix(index, stitched, matrix, vocabulary)
-    turned = turn(stitched.grid, vocabulary)
+        return _of_matrix(index, stitched, matrix, how.vocabulary)
+    turned = turn(stitched.grid, how.vocabulary)
     if turned:
         # Nothing of a form goes on from one project to the next.
         upright = Stitched(turned.grid, (), 0, stitched.before)
-        made = _rebuild_upright(index, upright, False, vocabulary)
+        made = _rebuild_upright(index, upright, how._replace(infer=False))
         return made._replace(
             records=tuple(put_back(record, turned.origins) for record in made.records),
             remarks=(TABLE_TURNED.at(where), *made.remarks),
         )
-    return _rebuild_upright(index, stitched, infer, vocabulary)
+    return _rebuild_upright(index, stitched, how)
 
 
 def _of_matrix(index: int, stitched: Stitched, matrix: Matrix, vocabulary: Vocabulary) -> RebuiltTable:
@@ -96,7 +104,8 @@ def _of_matrix(index: int, stitched: Stitched, matrix: Matrix, vocabulary: Vocab
     )
 
 
-def _rebuild_upright(index: int, stitched: Stitched, infer: bool, vocabulary: Vocabulary) -> RebuiltTable:
+def _rebuild_upright(index: int, stitched: Stitched, how: _How) -> RebuiltTable:
+    vocabulary = how.vocabulary
     where = f"table {index}"
     header = find_header(stitched.grid.rows, stitched.n_marked, vocabulary)
     if header is None:
@@ -113,9 +122,9 @@ def _rebuild_upright(index: int, stitched: Stitched, infer: bool, vocabulary: Vo
             stitched.before,
             (remark,),
         )
-    body, header, repeated = _body(index, stitched, header, infer, vocabulary)
+    body, header, repeated = _body(index, stitched, header, how.infer, vocabulary)
     blanks = explain_blanks(body, vocabulary)
-    made = make_records(blanks.lines, blanks.bars, header, index, vocabulary)
+    made = make_records(blanks.lines, blanks.bars, header, index, vocabulary, split_tasks=how.split_tasks)
     remarks = [
         *(HEADER_REPEATED.at(f"{where}, row {row}") for row in repeated),
         *(

@@ -13,6 +13,7 @@ from extractor.record import Record
 from extractor.tables.bars import Bar, Line
 from extractor.tables.headers import Header
 from extractor.tables.settle import is_tick, stand_in
+from extractor.tables.tasks import split_line
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
@@ -35,9 +36,15 @@ class Rows(NamedTuple):
 
 
 def make_records(
-    lines: Sequence[Line], bars: Mapping[int, Bar], header: Header, table: int, vocabulary: Vocabulary
+    lines: Sequence[Line],
+    bars: Mapping[int, Bar],
+    header: Header,
+    table: int,
+    vocabulary: Vocabulary,
+    *,
+    split_tasks: bool = True,
 ) -> Rows:
-    """Make a record of each line; a section row is the category of the lines below it."""
+    """Make a record of each line, or of each task in it; a section row is the category of the lines below it."""
     records: list[Record] = []
     totals: list[Record] = []
     notes: list[Cell] = []
@@ -46,11 +53,12 @@ def make_records(
     for at, line in enumerate(lines):
         bar = bars.get(at)
         if bar is None:
-            record = _record(line, header, fields, table, vocabulary)
-            if section and "category" not in record.cells:
-                record.cells["category"] = section
-            if any(record.text(field) for field in _PLACES):
-                records.append(record)
+            for part, task in enumerate(split_line(line, fields) if split_tasks else (line,)):
+                record = replace(_record(task, header, fields, table, vocabulary), part=part)
+                if section and "category" not in record.cells:
+                    record.cells["category"] = section
+                if any(record.text(field) for field in _PLACES):
+                    records.append(record)
         elif bar.kind == "total":
             totals.append(_record(line, header, fields, table, vocabulary))
         elif bar.kind == "section":

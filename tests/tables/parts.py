@@ -44,5 +44,5 @@ def rebuilt(*blocks: Table | Paragraph | str, kind: str = "docx") -> RebuiltTabl
     return rebuild(document(*blocks, kind=kind), standard()).tables[0]
 
 
-def converted(*blocks: Table | Paragraph | str, kind: str = "docx") -> Notice:
-    return convert(document(*blocks, kind=kind), standard())
+def converted(*blocks: Table | Paragraph | str, kind: str = "docx", split_tasks: bool = True) -> Notice:
+    return convert(document(*blocks, kind=kind), standard(), split_tasks=split_tasks)
