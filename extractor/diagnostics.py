@@ -49,6 +49,7 @@ CELL_AMBIGUOUS = Code(
     "the empty cell may continue the cell above or be empty in its own right; taken as {taken}",
 )
 HEADER_MISSING = Code("header-missing", "warning", "the table has no header row that names known columns")
+HEADER_INHERITED = Code("header-inherited", "warning", "rows without a header above them were read by {source}")
 HEADER_REPEATED = Code("header-repeated", "info", "the header stands again and was dropped")
 ROW_JOINED = Code("row-joined", "info", "the row was cut by a page break and joined again")
 TOTAL_ROW = Code("total-row", "info", "the row is a total and is no item: {text}")

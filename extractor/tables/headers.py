@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extractor.document import Cell
 from extractor.notice import Column
 from extractor.tables.columns import Heading, read_heading
+from extractor.tables.grid import Grid
 from extractor.text.clean import clean, squeeze
 from extractor.vocabulary import Vocabulary
 
@@ -18,6 +19,7 @@ Row = Sequence[Cell]
 _MOST_TIERS = 4
 _LONGEST_HEADING = 24
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?$")
 
 
 class Header(NamedTuple):
@@ -65,6 +67,32 @@ def repeats(row: Row, header_rows: Sequence[Row]) -> bool:
         if same == len(texts) or (same >= 3 and same >= len(texts) - 1):
             return True
     return False
+
+
+def rows_above(grid: Grid, header: Header) -> tuple[int, ...]:
+    """Give the rows above a header that are items all the same: a page came first that has no header."""
+    return tuple(at for at in range(header.first) if _fits(grid.rows[at], at, header))
+
+
+def header_of(before: Header | None, grid: Grid) -> Header | None:
+    """Give a table without a header that of the table before it, if its rows fit; else None.
+
+    It has no rows in this table: `first` is 0 and `last` -1.
+    """
+    if before is None or len(before.columns) != grid.n_cols:
+        return None
+    rows = [row for row in grid.rows if sum(bool(cell.text.strip()) for cell in row) > 1]
+    fitting = sum(_fits(row, row[-1].row, before) for row in rows)
+    return before._replace(first=0, last=-1) if rows and fitting * 2 > len(rows) else None
+
+
+def _fits(row: Row, at: int, header: Header) -> bool:
+    """Tell whether a row could be an item below a header: a number, if it has a column of those, and most cells."""
+    own = [cell for cell in {id(cell): cell for cell in row}.values() if cell.text.strip() and cell.row == at]
+    sequence = header.fields.get("sequence")
+    numbered = sequence is None or bool(_NUMBER.match(squeeze(row[sequence].text)))
+    work = [header.fields[field] for field in ("task", "goal", "project") if field in header.fields]
+    return numbered and len(own) * 2 > len(row) and any(row[col].text.strip() for col in work)
 
 
 def _known(row: Row, vocabulary: Vocabulary) -> set[str]:

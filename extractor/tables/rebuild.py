@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.diagnostics import COLUMN_UNMAPPED, HEADER_MISSING, HEADER_REPEATED, TABLE_TURNED, TOTAL_ROW, Diagnostic
+from extractor.diagnostics import (
+    COLUMN_UNMAPPED,
+    HEADER_INHERITED,
+    HEADER_MISSING,
+    HEADER_REPEATED,
+    TABLE_TURNED,
+    TOTAL_ROW,
+    Diagnostic,
+)
 from extractor.document import Cell, Document, Paragraph
 from extractor.notice import Column, TableSummary
 from extractor.record import Record
 from extractor.tables.bars import Line, find_bars
 from extractor.tables.grid import Grid
-from extractor.tables.headers import Header, find_header, repeats
+from extractor.tables.headers import Header, find_header, header_of, repeats, rows_above
 from extractor.tables.lines import Body, explain_blanks
 from extractor.tables.matrix import Matrix, find_matrix, matrix_records
 from extractor.tables.rows import make_records
 from extractor.tables.settle import settle
+from extractor.tables.split import Origins, Part, split
 from extractor.tables.stitch import Stitched, stitch
 from extractor.tables.totals import check_totals
 from extractor.tables.turn import put_back, turn
@@ -60,25 +70,37 @@ def rebuild(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = T
     """Rebuild every table of a document; a cell of several tasks gives a record for each, or one for all."""
     layout = stitch(document, vocabulary)
     how = _How(vocabulary, document.source.format == "txt", split_tasks)
-    tables = tuple(_rebuild(index, table, how) for index, table in enumerate(layout.tables))
-    return Rebuilt(tables, layout.paragraphs, layout.after)
+    tables: list[RebuiltTable] = []
+    for stitched in layout.tables:
+        for part in _parts(stitched, vocabulary):
+            tables.append(_rebuild(len(tables), part, tables[-1] if tables else None, how))
+    return Rebuilt(tuple(tables), layout.paragraphs, layout.after)
 
 
-def _rebuild(index: int, stitched: Stitched, how: _How) -> RebuiltTable:
-    where = f"table {index}"
-    matrix = find_matrix(stitched.grid, how.vocabulary)
-    if matrix:
-        return _of_matrix(index, stitched, matrix, how.vocabulary)
-    turned = turn(stitched.grid, how.vocabulary)
-    if turned:
+def _parts(stitched: Stitched, vocabulary: Vocabulary) -> tuple[Part, ...]:
+    """Give the tables of a grid; a matrix or a form is one."""
+    if find_matrix(stitched.grid, vocabulary) or turn(stitched.grid, vocabulary):
+        return (Part(stitched, {}),)
+    return split(stitched, vocabulary)
+
+
+def _rebuild(index: int, part: Part, before: RebuiltTable | None, how: _How) -> RebuiltTable:
+    """Rebuild a table by its shape; `before` is the one above it, whose header it may go on under."""
+    stitched = part.stitched
+    if matrix := find_matrix(stitched.grid, how.vocabulary):
+        made = _of_matrix(index, stitched, matrix, how.vocabulary)
+    elif turned := turn(stitched.grid, how.vocabulary):
         # Nothing of a form goes on from one project to the next.
         upright = Stitched(turned.grid, (), 0, stitched.before)
-        made = _rebuild_upright(index, upright, how._replace(infer=False))
-        return made._replace(
-            records=tuple(put_back(record, turned.origins) for record in made.records),
-            remarks=(TABLE_TURNED.at(where), *made.remarks),
-        )
-    return _rebuild_upright(index, stitched, how)
+        made = _put_back(_rebuild_upright(index, upright, None, how._replace(infer=False)), turned.origins)
+        made = made._replace(remarks=(TABLE_TURNED.at(f"table {index}"), *made.remarks))
+    else:
+        made = _rebuild_upright(index, stitched, before, how)
+    return _put_back(made, part.origins)
+
+
+def _put_back(table: RebuiltTable, origins: Origins) -> RebuiltTable:
+    return table._replace(records=tuple(put_back(record, origins) for record in table.records))
 
 
 def _of_matrix(index: int, stitched: Stitched, matrix: Matrix, vocabulary: Vocabulary) -> RebuiltTable:
@@ -104,10 +126,14 @@ def _of_matrix(index: int, stitched: Stitched, matrix: Matrix, vocabulary: Vocab
     )
 
 
-def _rebuild_upright(index: int, stitched: Stitched, how: _How) -> RebuiltTable:
+def _rebuild_upright(index: int, stitched: Stitched, before: RebuiltTable | None, how: _How) -> RebuiltTable:
     vocabulary = how.vocabulary
     where = f"table {index}"
     header = find_header(stitched.grid.rows, stitched.n_marked, vocabulary)
+    early = rows_above(stitched.grid, header) if header else ()
+    inherited = [HEADER_INHERITED.at(f"{where}, row {row}", source="the table's own header below") for row in early]
+    if header is None and before is not None and (header := header_of(before.header, stitched.grid)):
+        inherited = [HEADER_INHERITED.at(where, source="the table above")]
     if header is None:
         columns = tuple(Column(col, "", None) for col in range(stitched.grid.n_cols))
         remark = HEADER_MISSING.at(where)
@@ -122,10 +148,11 @@ def _rebuild_upright(index: int, stitched: Stitched, how: _How) -> RebuiltTable:
             stitched.before,
             (remark,),
         )
-    body, header, repeated = _body(index, stitched, header, how.infer, vocabulary)
+    body, header, repeated = _body(index, stitched, header, early, how)
     blanks = explain_blanks(body, vocabulary)
     made = make_records(blanks.lines, blanks.bars, header, index, vocabulary, split_tasks=how.split_tasks)
     remarks = [
+        *inherited,
         *(HEADER_REPEATED.at(f"{where}, row {row}") for row in repeated),
         *(
             COLUMN_UNMAPPED.at(f"{where}, column {c.index}", header=c.header)
@@ -136,7 +163,9 @@ def _rebuild_upright(index: int, stitched: Stitched, how: _How) -> RebuiltTable:
         *check_totals(blanks.lines, blanks.bars, {c.index: c.header for c in header.columns}, index),
         *blanks.remarks,
     ]
-    inside = tuple(clean(cell.text) for cell in _above(stitched.grid, header) if cell.text.strip())
+    inside = tuple(
+        clean(cell.text) for cell in _above(stitched.grid, header) if cell.text.strip() and cell.row not in early
+    )
     notes = tuple(note.text for note in made.notes)
     return RebuiltTable(
         _summary(index, stitched, header.columns),
@@ -152,7 +181,7 @@ def _rebuild_upright(index: int, stitched: Stitched, how: _How) -> RebuiltTable:
 
 
 def _body(
-    index: int, stitched: Stitched, header: Header, infer: bool, vocabulary: Vocabulary
+    index: int, stitched: Stitched, header: Header, early: Sequence[int], how: _How
 ) -> tuple[Body, Header, list[int]]:
     """Give the rows below the header, its repetitions left out, the header they settle, and the repetitions."""
     rows = stitched.grid.rows
@@ -161,7 +190,7 @@ def _body(
     fresh: set[int] = set()
     repeated: list[int] = []
     begins = False
-    for at in range(header.last + 1, len(rows)):
+    for at in (*early, *range(header.last + 1, len(rows))):
         begins = begins or at in stitched.breaks
         if repeats(rows[at], heads):
             repeated.append(at)
@@ -170,9 +199,9 @@ def _body(
                 fresh.add(len(kept))
             begins = False
             kept.append(rows[at])
-    bars = find_bars(kept, header, vocabulary)
-    header = settle(header, [row for at, row in enumerate(kept) if at not in bars], vocabulary)
-    return Body(kept, header.fields, frozenset(fresh), bars, infer, index), header, repeated
+    bars = find_bars(kept, header, how.vocabulary)
+    header = settle(header, [row for at, row in enumerate(kept) if at not in bars], how.vocabulary)
+    return Body(kept, header.fields, frozenset(fresh), bars, how.infer, index), header, repeated
 
 
 def _above(grid: Grid, header: Header) -> list[Cell]:
