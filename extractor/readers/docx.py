@@ -7,6 +7,7 @@ Source of the element names: ISO/IEC 29500-1, 17 (WordprocessingML).
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from lxml import etree
 
 from extractor.document import Cell, Document, Paragraph, Source, Table
 from extractor.errors import DamagedFile, EncryptedFile, LimitExceeded
+from extractor.readers.docx_boxes import holds_boxes, is_frame, lift
 from extractor.readers.docx_numbering import Numbering
 from extractor.readers.docx_revisions import accept, needs_accepting
 
@@ -52,6 +54,8 @@ def read(data: bytes, source: Source) -> Document:
                     for part in parts
                 )
             )
+    if holds_boxes(xml):
+        lift(root)
     return _document(root, numbering, source, tidy=needs_accepting(xml))
 
 
@@ -63,7 +67,9 @@ def from_docx(document: docx.document.Document, source: Source) -> Document:
         etree.fromstring(parts[name].blob) if name in parts else None
         for name in ("/word/numbering.xml", "/word/styles.xml")
     )
-    return _document(deepcopy(document.element), Numbering.of(*trees), source, tidy=True)
+    root = deepcopy(document.element)
+    lift(root)
+    return _document(root, Numbering.of(*trees), source, tidy=True)
 
 
 def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool) -> Document:
@@ -159,6 +165,11 @@ class _Walk:
                 if text.strip():
                     yield Paragraph(text)
             elif name == "tbl":
+                cells = [list(self._inside(tr, "tc")) for tr in self._inside(child, "tr")]
+                if is_frame(cells):
+                    for cell in itertools.chain(*cells):
+                        yield from self.blocks(cell)
+                    continue
                 table = self.table(child)
                 if table.cells:
                     yield table
