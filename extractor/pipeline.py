@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from extractor.assemble import assemble
 from extractor.diagnostics import Diagnostic
@@ -10,7 +11,7 @@ from extractor.document import Document
 from extractor.errors import NoContent
 from extractor.front import read_front
 from extractor.lists import find_records
-from extractor.notice import Notice
+from extractor.notice import Notice, TableSummary
 from extractor.readers import read
 from extractor.record import Record
 from extractor.tables.rebuild import Rebuilt, rebuild
@@ -43,7 +44,16 @@ def convert(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = T
         *document.diagnostics,
         *(one for table in rebuilt.tables for one in table.remarks),
     ]
-    return assemble(document.source, front, [table.summary for table in rebuilt.tables], records, remarks, vocabulary)
+    return assemble(document.source, front, _titled(rebuilt, vocabulary), records, remarks, vocabulary)
+
+
+def _titled(rebuilt: Rebuilt, vocabulary: Vocabulary) -> list[TableSummary]:
+    """Give the summary of each table with the lines over it: a file may hold several attachments."""
+    summaries = []
+    for table in rebuilt.tables:
+        over = read_front([*(line.text for line in table.before), *table.inside], [], vocabulary)
+        summaries.append(replace(table.summary, attachment=over.attachment, title=over.title))
+    return summaries
 
 
 def _records(

@@ -190,7 +190,8 @@ def boxed(blocks: str) -> str:
     """A paragraph with a text box, as Word writes it: once for new readers, once for old ones."""
     box = f"<w:txbxContent>{blocks}</w:txbxContent>"
     choice, fallback = f"<mc:Choice>{box}</mc:Choice>", f"<mc:Fallback>{box}</mc:Fallback>"
-    return f'<w:p><w:r><w:t>前</w:t><mc:AlternateContent xmlns:mc="{MC}">{choice}{fallback}</mc:AlternateContent></w:r></w:p>'
+    both = f'<mc:AlternateContent xmlns:mc="{MC}">{choice}{fallback}</mc:AlternateContent>'
+    return f"<w:p><w:r><w:t>前</w:t>{both}</w:r></w:p>"
 
 
 def test_the_text_of_a_box_stands_once_behind_its_paragraph() -> None:

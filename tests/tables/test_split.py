@@ -78,3 +78,14 @@ def test_a_table_of_another_kind_takes_no_header_over() -> None:
 
     assert len(found.items) == 1
     assert "header-missing" in [remark.code for remark in found.diagnostics]
+
+
+def test_each_attachment_has_its_own_title() -> None:
+    second = ("附件2", "云溪市2022年重点工作责任分解表")
+    found = converted("附件1", "云溪市2022年民生实事责任分解表", made(HEADER, FIRST), *second, made(OTHER, THIRD))
+
+    assert [(table.attachment, table.title) for table in found.tables] == [
+        ("附件1", "云溪市2022年民生实事责任分解表"),
+        second,
+    ]
+    assert (found.attachment, found.title) == ("附件1", "云溪市2022年民生实事责任分解表")
