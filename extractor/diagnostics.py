@@ -54,6 +54,10 @@ HEADER_REPEATED = Code("header-repeated", "info", "the header stands again and w
 ROW_JOINED = Code("row-joined", "info", "the row was cut by a page break and joined again")
 TOTAL_ROW = Code("total-row", "info", "the row is a total and is no item: {text}")
 TOTAL_MISMATCH = Code("total-mismatch", "warning", "the total of {header} is {stated}, but its rows add up to {found}")
+BORDERS_REBUILT = Code(
+    "borders-rebuilt", "info", "the table has a cell a line; it was rebuilt from its header and its numbers"
+)
+BORDERS_LOST = Code("borders-lost", "warning", "the cells of row {row} cannot be told apart without guessing: {text}")
 TABLE_TURNED = Code("table-turned", "info", "the labels stand in the first column; the table was read turned")
 NUMERAL_UNRESOLVED = Code("numeral-unresolved", "warning", "no rule gave the numeral {raw} a role")
 YEAR_MISSING = Code("year-missing", "warning", "neither the title nor the document number states a year")

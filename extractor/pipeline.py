@@ -42,6 +42,7 @@ def convert(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = T
     front = read_front(before, after, vocabulary)
     remarks: list[Diagnostic] = [
         *document.diagnostics,
+        *rebuilt.remarks,
         *(one for table in rebuilt.tables for one in table.remarks),
     ]
     return assemble(document.source, front, _titled(rebuilt, vocabulary), records, remarks, vocabulary)
@@ -74,6 +75,11 @@ def _records(
 
 
 def _why_nothing(rebuilt: Rebuilt) -> tuple[str, str]:
+    if rebuilt.remarks:
+        return (
+            "its table has lost its borders, and its lines cannot be told apart without guessing",
+            "take the .docx or .pdf of the notice, or copy the table with a tab between the cells",
+        )
     if rebuilt.tables:
         headers = "、".join(cell.text.strip() for cell in rebuilt.tables[0].grid.rows[0] if cell.text.strip())[:80]
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.diagnostics import (
@@ -28,6 +29,7 @@ from extractor.tables.split import Origins, Part, split
 from extractor.tables.stitch import Stitched, stitch
 from extractor.tables.totals import check_totals
 from extractor.tables.turn import put_back, turn
+from extractor.tables.unbordered import with_borders
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
@@ -56,6 +58,7 @@ class Rebuilt(NamedTuple):
     tables: tuple[RebuiltTable, ...]
     paragraphs: tuple[Paragraph, ...]
     after: tuple[Paragraph, ...]
+    remarks: tuple[Diagnostic, ...]
 
 
 class _How(NamedTuple):
@@ -68,13 +71,14 @@ class _How(NamedTuple):
 
 def rebuild(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = True) -> Rebuilt:
     """Rebuild every table of a document; a cell of several tasks gives a record for each, or one for all."""
-    layout = stitch(document, vocabulary)
+    bordered = with_borders(document, vocabulary)
+    layout = stitch(replace(document, blocks=bordered.blocks), vocabulary)
     how = _How(vocabulary, document.source.format == "txt", split_tasks)
     tables: list[RebuiltTable] = []
     for stitched in layout.tables:
         for part in _parts(stitched, vocabulary):
             tables.append(_rebuild(len(tables), part, tables[-1] if tables else None, how))
-    return Rebuilt(tuple(tables), layout.paragraphs, layout.after)
+    return Rebuilt(tuple(tables), layout.paragraphs, layout.after, bordered.remarks)
 
 
 def _parts(stitched: Stitched, vocabulary: Vocabulary) -> tuple[Part, ...]:
