@@ -41,7 +41,8 @@ def read_figure(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     # Read as a sentence says it: 新建公厕不低于120座.
     subject, named = unit_behind(context.subject, vocabulary)
     context = replace(context, subject=subject, unit=context.unit or named)
-    said = f"{subject}{_SIGNS[figure['sign']]}"
+    parted = "：" if subject[-1:].isdigit() else ""
+    said = f"{subject}{parted}{_SIGNS[figure['sign']]}"
     unit = "" if text[-1] in "%％" else context.unit or ""
     sentence = f"{said}{text.removeprefix(figure['sign']).strip()}{unit}"
     found = find_in(sentence, context, vocabulary)

@@ -136,7 +136,7 @@ def _blank_right(row: Row, col: int) -> bool:
 
 
 def _read(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabulary) -> Header:
-    paths = [_path(rows, first, last, col) for col in range(len(rows[first]))]
+    paths = [path_of(rows, first, last, col) for col in range(len(rows[first]))]
     headings = [[read_heading(tier, vocabulary) for tier in reversed(path)] for path in paths]
     fields: list[str | None] = [None] * len(paths)
     # The lowest tier speaks first; an upper one only where no other column has taken its field.
@@ -168,7 +168,7 @@ def _share_duties(
             fields[col] = "support_units"
 
 
-def _path(rows: Sequence[Row], first: int, last: int, col: int) -> list[str]:
+def path_of(rows: Sequence[Row], first: int, last: int, col: int) -> list[str]:
     """Give the tiers over a column, topmost first, each once; a blank takes the group to its left."""
     tiers: list[str] = []
     for at in range(first, last + 1):

@@ -22,7 +22,7 @@ from extractor.record import Figure, Record
 from extractor.tables.bars import Bar, Line
 from extractor.tables.columns import read_heading, unit_behind
 from extractor.tables.grid import Grid
-from extractor.tables.headers import Header, repeats
+from extractor.tables.headers import Header, path_of, repeats
 from extractor.tables.totals import figure_of
 from extractor.text.clean import clean, squeeze
 from extractor.text.numerals import ARABIC
@@ -63,9 +63,9 @@ def _is_numbered(grid: Grid, places: int, vocabulary: Vocabulary) -> bool:
 
 def _is_row(row: Line, places: int, words: _Words) -> bool:
     """Tell whether a row is a place, or a total, with figures."""
-    label = squeeze(row[places].text)
-    named = words.place.match(label) or words.total.match(label)
-    return bool(named) and any(_FIGURE.fullmatch(squeeze(cell.text)) for cell in row[places + 1 :])
+    named = words.place.match(squeeze(row[places].text))
+    added = any(words.total.match(squeeze(cell.text)) for cell in row[: places + 1])
+    return bool(named or added) and any(_FIGURE.fullmatch(squeeze(cell.text)) for cell in row[places + 1 :])
 
 
 def _read(grid: Grid, places: int, first: int, vocabulary: Vocabulary) -> Matrix | None:
@@ -133,24 +133,24 @@ def _header(
     """Give the header path and the unit of each column; a tier of units or of offices is no part of the path."""
     kinds = [read_heading(row[places].text, vocabulary).field if row[places].text.strip() else None for row in heads]
     kinds[0] = None
-    columns: list[Column] = []
+    tiers = [row for row, kind in zip(heads, kinds, strict=True) if kind not in ("lead_units", "unit")]
+    paths = [path_of(tiers, 0, len(tiers) - 1, col) for col in range(len(heads[0]))]
+    paths[places] = paths[places][:1]
     units: dict[int, str] = {}
     offices: dict[int, Cell] = {}
-    for col in range(len(heads[0])):
-        tiers: list[str] = []
+    for col, path in enumerate(paths):
+        stated = [unit for tier in reversed(path) if (unit := read_heading(tier, vocabulary).unit)]
         for row, kind in zip(heads, kinds, strict=True):
-            text = clean(row[col].text)
-            if kind == "lead_units" and col > places and text:
+            if kind == "unit" and col > places:
+                stated.insert(0, clean(row[col].text))
+            elif kind == "lead_units" and col > places and row[col].text.strip():
                 offices[col] = row[col]
-            elif kind == "unit" and col > places:
-                units[col] = text
-            elif text and text not in tiers and not (col == places and tiers):
-                tiers.append(text)
-        stated = [unit for tier in reversed(tiers) if (unit := read_heading(tier, vocabulary).unit)]
-        if stated:
-            units.setdefault(col, stated[0])
-        columns.append(Column(col, " / ".join(tiers), read_heading(tiers[-1], vocabulary).field if tiers else None))
-    return Header(first, first + len(heads) - 1, tuple(columns), units), offices
+        units |= {col: stated[0]} if stated else {}
+    columns = tuple(
+        Column(col, " / ".join(path), read_heading(path[-1], vocabulary).field if path else None)
+        for col, path in enumerate(paths)
+    )
+    return Header(first, first + len(heads) - 1, columns, units), offices
 
 
 def matrix_records(matrix: Matrix, table: int, vocabulary: Vocabulary) -> tuple[Record, ...]:

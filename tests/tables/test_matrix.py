@@ -84,6 +84,16 @@ def test_every_target_of_a_matrix_stands_in_the_task() -> None:
     assert item.extra == {"县区": "云溪县"}
 
 
+def test_an_indicator_that_ends_in_a_figure_does_not_run_into_its_cell() -> None:
+    assert cells("县区|PM2.5|新增岗位2023", "云溪县|35.5|4", "东湖区|36|5")[0][2] == Decimal("35.5")
+
+
+def test_the_total_of_a_numbered_matrix_of_a_text_is_no_header() -> None:
+    rows = ("序号|县区|道路（公里）|", "||新建|养护", "合计||40|900", "1|云溪县|12|300", "2|东湖区|28|600")
+
+    assert [indicator for _, indicator, _, _ in cells(*rows, kind="txt")][:2] == ["道路 / 新建", "道路 / 养护"]
+
+
 def test_an_empty_cell_of_a_matrix_is_no_target() -> None:
     assert len(cells(HEADER, "云溪县|12|-", "东湖区||600", "南山镇|0|1")) == 4
 
