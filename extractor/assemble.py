@@ -102,7 +102,9 @@ def number_next(before: Numbering, record: Record) -> tuple[Numbering, Identity]
     if same_table and before.row and goes_on:
         now = before._replace(task=before.task + 1)
     else:
-        restarts = stated is not None and before.sequence is not None and stated <= before.sequence
+        # Rows without a number are counted, and their count is taken too.
+        last = before.row if before.sequence is None else before.sequence
+        restarts = stated is not None and same_table and stated <= last
         run = before.run + (not same_table or restarts)
         row = 1 if run > before.run else before.row + 1
         now = Numbering(run, record.table, stated, row, 1)

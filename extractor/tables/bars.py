@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -45,19 +45,20 @@ class _Words(NamedTuple):
 def find_bars(rows: Sequence[Line], header: Header, vocabulary: Vocabulary) -> dict[int, Bar]:
     """Give the rows that stand across a table, by their index."""
     words = _words(vocabulary)
-    parted = _numbers_sections(rows, header, words)
-    found = ((at, _bar(row, header, parted, words)) for at, row in enumerate(rows))
+    fields = header.fields
+    parted = _numbers_sections(rows, fields, words)
+    found = ((at, _bar(row, fields, parted, words)) for at, row in enumerate(rows))
     return {at: bar for at, bar in found if bar}
 
 
-def _bar(row: Line, header: Header, parted: bool, words: _Words) -> Bar | None:
+def _bar(row: Line, fields: Mapping[str, int], parted: bool, words: _Words) -> Bar | None:
     stated = _stated(row)
     if not stated:
         return None
     first = replace(stated[0], text=clean(stated[0].text))
-    if _is_total(row, header, words):
+    if _is_total(row, fields, words):
         return Bar("total", first)
-    if _is_across(row, stated, words) or _heads_figures(row, header, first.text, words):
+    if _is_across(row, stated, words) or _heads_figures(row, fields, first.text, words):
         short = len(first.text) <= _LONGEST_SECTION
         named = short and (words.section.match(first.text) or not first.text.endswith("。"))
         return Bar("section" if named else "note", replace(first, filled="merged"))
@@ -77,29 +78,32 @@ def _is_across(row: Line, stated: list[Cell], words: _Words) -> bool:
     return across or (len(stated) == 1 and bool(words.section.match(clean(stated[0].text))))
 
 
-def _is_total(row: Line, header: Header, words: _Words) -> bool:
+def _is_total(row: Line, fields: Mapping[str, int], words: _Words) -> bool:
     """Tell whether a row adds up others: 合计 or its like in the first cell of its own, or in a heading column."""
     at = max(cell.row for cell in row)
-    own = next((squeeze(cell.text) for cell in row if cell.text.strip() and cell.row == at), "")
-    heads = (squeeze(row[col].text) for field in _HEADS if (col := header.fields.get(field)) is not None)
-    return any(words.total.match(text) for text in (own, *heads) if text)
+    own = next((cell.text for cell in row if cell.text.strip() and cell.row == at), "")
+    heads = (row[col].text for field in _HEADS if (col := fields.get(field)) is not None)
+    return any(words.total.match(squeeze(text)) for text in (own, *heads) if 1 < len(text) <= _LONGEST_SECTION)
 
 
-def _heads_figures(row: Line, header: Header, first: str, words: _Words) -> bool:
+def _heads_figures(row: Line, fields: Mapping[str, int], first: str, words: _Words) -> bool:
     """Tell whether a row heads others although figures stand in it: 一、社保惠民 … 1200."""
-    work = [header.fields[field] for field in _WORK if field in header.fields]
+    if not words.section.match(first):
+        return False
+    work = [fields[field] for field in _WORK if field in fields]
     empty = all(not row[col].text.strip() or row[col] is row[0] or words.total.match(row[col].text) for col in work)
-    return bool(work) and empty and len(first) > 2 and bool(words.section.match(first))
+    return bool(work) and empty and len(first) > 2
 
 
-def _numbers_sections(rows: Sequence[Line], header: Header, words: _Words) -> bool:
+def _numbers_sections(rows: Sequence[Line], fields: Mapping[str, int], words: _Words) -> bool:
     """Tell whether a table numbers its sections otherwise than its items: 一 beside 1, or beside no number."""
-    col = header.fields.get("sequence", 0)
-    numbers = [squeeze(row[col].text) for row in rows if not _is_total(row, header, words)]
-    sections = [text for text in numbers if words.section_number.match(text)]
+    col = fields.get("sequence", 0)
+    if not any(words.section_number.match(row[col].text.strip()) for row in rows):
+        return False
+    numbers = [squeeze(row[col].text) for row in rows if not _is_total(row, fields, words)]
     others = [text for text in numbers if text[:1].isalnum() and not words.section_number.match(text)]
-    blank = any(not text for text in numbers) and any(field in header.fields for field in _WORK)
-    return bool(sections) and (bool(others) or blank)
+    blank = any(not text for text in numbers) and any(field in fields for field in _WORK)
+    return bool(others) or blank
 
 
 def _is_numbered_section(row: Line, words: _Words) -> bool:

@@ -48,8 +48,8 @@ def find_matrix(grid: Grid, vocabulary: Vocabulary) -> Matrix | None:
     """Read a table as a matrix; None if it is not places by figures."""
     words = _words(vocabulary)
     for places in range(min(2, grid.n_cols - 1)):
-        first = next((at for at, row in enumerate(grid.rows) if _is_row(row, places, words)), None)
-        if not first or first > _MOST_TIERS or not _is_numbered(grid, places, vocabulary):
+        first = next((at for at, row in enumerate(grid.rows[: _MOST_TIERS + 1]) if _is_row(row, places, words)), None)
+        if not first or not _is_numbered(grid, places, vocabulary):
             continue
         if matrix := _read(grid, places, first, vocabulary):
             return matrix

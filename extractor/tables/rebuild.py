@@ -104,6 +104,8 @@ def _rebuild(index: int, part: Part, before: RebuiltTable | None, how: _How) -> 
 
 
 def _put_back(table: RebuiltTable, origins: Origins) -> RebuiltTable:
+    if not origins:
+        return table
     return table._replace(records=tuple(put_back(record, origins) for record in table.records))
 
 

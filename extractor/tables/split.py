@@ -24,6 +24,7 @@ Origins = dict[tuple[int, int], Cell]
 # A row that heads another table names so many known columns, and few others.
 _FEWEST = 3
 _MOSTLY = 0.6
+_LONGEST_HEADING = 40
 # Where a table begins: with its number, else with its subject.
 _FIRST = ("sequence", "project", "category", "task")
 
@@ -52,7 +53,7 @@ def _below(stitched: Stitched, vocabulary: Vocabulary) -> list[Part]:
     heads = rows[header.first : header.last + 1]
     cuts = [0]
     for at in range(header.last + 1, len(rows)):
-        if not repeats(rows[at], heads) and _heads_another(rows[at], at, vocabulary):
+        if _heads_another(rows[at], at, vocabulary) and not repeats(rows[at], heads):
             cuts.append(at)
             heads = rows[at : at + 1]
     if len(cuts) == 1:
@@ -65,6 +66,8 @@ def _below(stitched: Stitched, vocabulary: Vocabulary) -> list[Part]:
 
 def _heads_another(row: Sequence[Cell], at: int, vocabulary: Vocabulary) -> bool:
     own = [cell for cell in {id(cell): cell for cell in row}.values() if cell.text.strip()]
+    if any(len(cell.text) > _LONGEST_HEADING or cell.text.isdigit() for cell in own):
+        return False
     if any(cell.row != at for cell in row) or len(own) < _FEWEST:
         return False
     known = {field for cell in own if (field := read_heading(cell.text, vocabulary).field)}

@@ -27,6 +27,8 @@ Row = tuple[Cell, ...]
 
 _LONGEST_LABEL = 16
 _TIER = " / "
+# The first labels of a form stand within so many rows.
+_FIRST_ROWS = 40
 # A form is about one of these.
 _SUBJECTS = ("project", "task", "goal")
 
@@ -73,8 +75,10 @@ def put_back(record: Record, origins: dict[tuple[int, int], Cell]) -> Record:
 
 
 def _field(cell: Cell, vocabulary: Vocabulary) -> str | None:
-    short = len(squeeze(cell.text)) <= _LONGEST_LABEL
-    return read_heading(cell.text, vocabulary).field if short and cell.text.strip() else None
+    text = cell.text.strip()
+    if not text or text[0].isdigit() or len(squeeze(text)) > _LONGEST_LABEL:
+        return None
+    return read_heading(text, vocabulary).field
 
 
 def _own(row: Row) -> list[Cell]:
@@ -99,7 +103,8 @@ def _is_paired(grid: Grid, vocabulary: Vocabulary) -> bool:
 
 def _is_labelled(grid: Grid, vocabulary: Vocabulary) -> bool:
     """Tell whether the first column names more fields than any row does, and the other columns none."""
-    down = {field for row in grid.rows if (field := _field(row[0], vocabulary)) and len(_own(row)) > 1}
+    first = grid.rows[:_FIRST_ROWS]
+    down = {field for row in first if (field := _field(row[0], vocabulary)) and len(_own(row)) > 1}
     if len(down) < 2 or not any(field in _SUBJECTS for field in down):
         return False
     header = find_header(grid.rows, 0, vocabulary)
