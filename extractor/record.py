@@ -15,7 +15,7 @@ class Figure(NamedTuple):
     end: int
     indicator: str
     unit: str | None
-    condition: str
+    condition: str | None
     achieved: bool
 
 

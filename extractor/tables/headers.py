@@ -26,7 +26,8 @@ class Header(NamedTuple):
     """The rows `first` to `last` of a table that head its columns; `units` by column index.
 
     `ticks` holds the level that a tick in a column stands for, `labels` what is said in front of the text of a
-    column that is a part of its field: 一季度 (see `settle`).
+    column that is a part of its field: 一季度 (see `settle`). `places` holds the columns of figures for a place, and
+    that of their sum, which is for none.
     """
 
     first: int
@@ -35,6 +36,7 @@ class Header(NamedTuple):
     units: dict[int, str]
     ticks: Mapping[int, str] = MappingProxyType({})
     labels: Mapping[int, str] = MappingProxyType({})
+    places: Mapping[int, str | None] = MappingProxyType({})
 
     @property
     def fields(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.document import Cell
-from extractor.record import Record
+from extractor.record import Figure, Record
 from extractor.tables.bars import Bar, Line
 from extractor.tables.headers import Header
 from extractor.tables.settle import is_tick, stand_in
@@ -82,6 +82,8 @@ def _record(line: Line, header: Header, fields: dict[int, str | None], table: in
             record.units.update(dict.fromkeys(_MEASURED, text))
         elif field:
             _take(record, field, clear, "；" if column.index in header.labels else "、")
+            if column.index in header.places:
+                record.figures.append(_figure(record, column.index, header))
             record.headers.setdefault(field, column.header)
     _state_units(record, header, fields)
     if "task" not in record.cells and "project" in record.cells:
@@ -97,6 +99,14 @@ def _text(cell: Cell, col: int, field: str | None, header: Header, vocabulary: V
     if text in _nothing(vocabulary) and field not in ("task", "sequence"):
         return ""
     return f"{header.labels[col]}：{text.rstrip('。；;')}" if text and col in header.labels else text
+
+
+def _figure(record: Record, col: int, header: Header) -> Figure:
+    """Give the figure that the task ends with: the share of a place."""
+    text = record.text("task")
+    begins = text.rindex("：") + 1
+    unit = header.units.get(col) or record.units.get("task")
+    return Figure(begins, len(text), record.text("project"), unit, header.places[col], achieved=False)
 
 
 def _state_units(record: Record, header: Header, fields: dict[int, str | None]) -> None:

@@ -3,6 +3,7 @@
 一季度 | 二季度          parts of the goal, or of the progress
 单位 | 县教体局          an office
 单位 | 公里              a unit of measure
+云溪县 | 东湖区          the shares of a project
 省级 | 市级, √ below     the levels of an item
 """
 
@@ -24,6 +25,7 @@ from extractor.vocabulary import Vocabulary
 
 # 120座, 5.2万人次, ≥80%: besides its figure such a cell has a unit and no more.
 _LONGEST_UNIT = 4
+_FIGURE = re.compile(r"[≥≤><]?[\d.,，]+[%％]?|[-—/／－]+")
 _WORDLESS = re.compile(r"[\d\W]")
 
 
@@ -44,9 +46,11 @@ def settle(header: Header, rows: Sequence[Line], vocabulary: Vocabulary) -> Head
     fields.update(parts)
     if "progress" not in fields.values() and (rate := _rate(header, fields, vocabulary)) is not None:
         fields[rate] = "progress"
-    labels = {col: unit_behind(_title(header, col), vocabulary)[0] for col in parts}
+    places = _places(header, rows, fields, vocabulary)
+    fields.update(dict.fromkeys(places, "task"))
+    labels = {col: unit_behind(_title(header, col), vocabulary)[0] for col in (*parts, *places)}
     columns = tuple(replace(column, field=fields[column.index]) for column in header.columns)
-    return header._replace(columns=columns, ticks=ticks, labels=labels)
+    return header._replace(columns=columns, ticks=ticks, labels=labels, places=places)
 
 
 def stand_in(rows: Sequence[Line], header: Header) -> dict[int, str | None]:
@@ -111,6 +115,24 @@ def _rate(header: Header, fields: Mapping[int, str | None], vocabulary: Vocabula
     )
 
 
+def _places(
+    header: Header, rows: Sequence[Line], fields: Mapping[int, str | None], vocabulary: Vocabulary
+) -> dict[int, str | None]:
+    """Give the columns that say how much of a project falls to which place, where no other column says how much."""
+    if "project" not in fields.values() or {"task", "goal"} & set(fields.values()):
+        return {}
+    columns = vocabulary.section("columns")
+    place, total = regex.compile(columns["matrix"]["place"]), regex.compile(columns["rows"]["total"])
+    titles = {
+        column.index: squeeze(_title(header, column.index)) for column in header.columns if not fields[column.index]
+    }
+    figures = [col for col in titles if _texts(rows, col) and all(map(_FIGURE.fullmatch, _texts(rows, col)))]
+    places: dict[int, str | None] = {col: titles[col] for col in figures if place.match(titles[col])}
+    if len(places) < 2:
+        return {}
+    return places | {col: None for col in figures if total.match(titles[col])}
+
+
 def _title(header: Header, col: int) -> str:
     return header.columns[col].header.rpartition(" / ")[2]
 
@@ -126,7 +148,7 @@ def _names_offices(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
 
 
 def _is_figures(rows: Sequence[Line], col: int) -> bool:
-    return any(re.fullmatch(r"[≥≤><]?[\d.,，]+[%％]?", text) for text in _texts(rows, col))
+    return any(_FIGURE.fullmatch(text) for text in _texts(rows, col))
 
 
 def _is_bare(lines: Sequence[Line], col: int) -> bool:

@@ -27,6 +27,7 @@ Row = tuple[Cell, ...]
 
 _LONGEST_LABEL = 16
 _TIER = " / "
+_COLON = "：:"
 # The first labels of a form stand within so many rows.
 _FIRST_ROWS = 40
 # A form is about one of these.
@@ -75,7 +76,7 @@ def put_back(record: Record, origins: dict[tuple[int, int], Cell]) -> Record:
 
 
 def _field(cell: Cell, vocabulary: Vocabulary) -> str | None:
-    text = cell.text.strip()
+    text = cell.text.strip().rstrip(_COLON)
     if not text or text[0].isdigit() or len(squeeze(text)) > _LONGEST_LABEL:
         return None
     return read_heading(text, vocabulary).field
@@ -115,7 +116,10 @@ def _pairs(row: Row) -> list[_Entry]:
     cells = _own(row)
     if len(cells) == 1:
         return [_Entry("", (cells[0],))]
-    return [_Entry(label.text, (value,)) for label, value in zip(cells[::2], cells[1::2], strict=True)]
+    return [
+        _Entry(label.text.strip().rstrip(_COLON), (value,))
+        for label, value in zip(cells[::2], cells[1::2], strict=True)
+    ]
 
 
 def _labelled(rows: Sequence[Row]) -> list[_Entry]:
@@ -128,7 +132,7 @@ def _labelled(rows: Sequence[Row]) -> list[_Entry]:
         if len(_own(row)) == 1:
             entries.append(_Entry("", (row[0],)))
         elif row[0].text.strip() or not entries:
-            tiers = dict.fromkeys(squeeze(cell.text) for cell in row[:n_labels] if cell.text.strip())
+            tiers = dict.fromkeys(squeeze(cell.text).rstrip(_COLON) for cell in row[:n_labels] if cell.text.strip())
             entries.append(_Entry(_TIER.join(tiers), row[n_labels:]))
         else:
             entries[-1] = _Entry(entries[-1].label, _continued(entries[-1].values, row[n_labels:]))

@@ -124,3 +124,26 @@ def test_a_first_row_that_is_the_sum_of_all_others_is_the_whole() -> None:
 )
 def test_a_table_of_projects_is_no_matrix(rows: tuple[str, ...]) -> None:
     assert find_matrix(spread(made(*rows)), standard()) is None
+
+
+def test_places_may_stand_across_and_projects_down() -> None:
+    rows = (
+        "序号|项目|计量单位|云溪县|东湖区|合计|责任单位",
+        "1|新建公厕|座|12|28|40|城管局",
+        "2|停车泊位|个|300|-|300|公安局",
+    )
+    first, second = notice(*rows).items
+
+    assert (first.project, first.task) == ("新建公厕", "云溪县：12；东湖区：28；合计：40")
+    assert [(one.condition, one.value, one.unit, one.indicator) for one in first.targets] == [
+        ("云溪县", 12, "座", "新建公厕"),
+        ("东湖区", 28, "座", "新建公厕"),
+        (None, 40, "座", "新建公厕"),
+    ]
+    assert [one.condition for one in second.targets] == ["云溪县", None]
+
+
+def test_shares_of_places_beside_a_task_stay_beside_it() -> None:
+    (item,) = notice("项目|指标任务|云溪县|东湖区", "公厕|新建公厕40座。|12|28").items
+
+    assert item.extra == {"云溪县": "12", "东湖区": "28"}

@@ -119,3 +119,9 @@ def test_a_group_beside_its_labels_becomes_the_upper_tier() -> None:
 )
 def test_a_table_with_its_labels_in_a_row_is_left_as_it_is(rows: tuple[str, ...]) -> None:
     assert turn(spread(made(*rows)), standard()) is None
+
+
+def test_the_labels_of_a_form_may_end_in_a_colon() -> None:
+    (item,) = items(made(*(row.replace("|", "：|") for row in FORM)))
+
+    assert said(item) == FIRST
