@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractor.checks import check
 from extractor.diagnostics import NUMERAL_UNRESOLVED, YEAR_MISSING, Diagnostic
 from extractor.document import Cell, Source
+from extractor.figures import is_figure, read_figure, read_matrix_row
 from extractor.front import Front, unit_in_note
 from extractor.notice import (
     NUMERAL_ROLES,
@@ -72,6 +74,7 @@ def assemble(
     remarks = list(diagnostics)
     if front.year is None:
         remarks.append(YEAR_MISSING.at("title"))
+    remarks += check(items)
     remarks += [_unresolved(reading) for reading in readings if reading.role == "unresolved"]
     return Notice(
         source=source,
@@ -97,10 +100,13 @@ def number_next(before: Numbering, record: Record) -> tuple[Numbering, Identity]
     cell = record.cells.get("sequence")
     continues = cell is not None and cell.filled is not None
     same_table = record.table == before.table
-    if same_table and before.row and (continues or (stated is None and before.sequence is not None)):
+    goes_on = record.part > 0 or continues or (stated is None and before.sequence is not None)
+    if same_table and before.row and goes_on:
         now = before._replace(task=before.task + 1)
     else:
-        restarts = stated is not None and before.sequence is not None and stated <= before.sequence
+        # Rows without a number are counted, and their count is taken too.
+        last = before.row if before.sequence is None else before.sequence
+        restarts = stated is not None and same_table and stated <= last
         run = before.run + (not same_table or restarts)
         row = 1 if run > before.run else before.row + 1
         now = Numbering(run, record.table, stated, row, 1)
@@ -164,6 +170,12 @@ def _read_fields(
     readings: list[NumeralReading] = []
     for name in _READ_FIELDS:
         text = record.text(name)
+        if name == "task" and record.figures:
+            matrix = Context(year=front.year, item_id=item_id, unit=unit_in_note(front.unit_note, vocabulary))
+            found = read_matrix_row(text, record.figures, matrix, vocabulary)
+            targets += found.targets
+            readings += found.numerals
+            continue
         if not text or (name == "project" and text == record.text("task")):
             continue
         context = Context(
@@ -176,6 +188,8 @@ def _read_fields(
             n_before=len(targets),
         )
         found = find_in(text, context, vocabulary)
+        if not found.targets and is_figure(text):
+            found = read_figure(text, context, vocabulary)
         if name == "project":
             found = _without_repeats(found, targets)
         targets += found.targets

@@ -131,7 +131,12 @@ def _summarise(name: str, notice: Notice, made: str, options: argparse.Namespace
 def _extract(file: str, options: argparse.Namespace) -> Notice:
     from extractor.pipeline import extract
 
-    return extract(file, pdf_engine=options.pdf_engine, vocabulary=_vocabulary_of(options))
+    return extract(
+        file,
+        pdf_engine=options.pdf_engine,
+        vocabulary=_vocabulary_of(options),
+        split_tasks=not options.keep_cells,
+    )
 
 
 def _vocabulary_of(options: argparse.Namespace) -> Vocabulary:
@@ -297,6 +302,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     convert.add_argument("--to", default="json", metavar="KINDS", help="json, csv or json,csv (default: json)")
     convert.add_argument("--excel", action="store_true", help="begin CSV files with the mark that Excel wants")
+    convert.add_argument("--keep-cells", action="store_true", help="keep a cell of several tasks (1. 2. 3.) one item")
     convert.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     add_arguments(command("batch", _batch, "convert many files, each in a process of its own", worded, reading))
     explain = command("explain", _explain, "show how a file or a sentence is read", worded, reading)

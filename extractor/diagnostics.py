@@ -49,9 +49,21 @@ CELL_AMBIGUOUS = Code(
     "the empty cell may continue the cell above or be empty in its own right; taken as {taken}",
 )
 HEADER_MISSING = Code("header-missing", "warning", "the table has no header row that names known columns")
+HEADER_INHERITED = Code("header-inherited", "warning", "rows without a header above them were read by {source}")
 HEADER_REPEATED = Code("header-repeated", "info", "the header stands again and was dropped")
 ROW_JOINED = Code("row-joined", "info", "the row was cut by a page break and joined again")
 TOTAL_ROW = Code("total-row", "info", "the row is a total and is no item: {text}")
+TOTAL_MISMATCH = Code("total-mismatch", "warning", "the total of {header} is {stated}, but its rows add up to {found}")
+PART_EXCEEDS_WHOLE = Code(
+    "part-exceeds-whole", "warning", "the parts of {whole} add up to {total}, more than the whole"
+)
+SHARE_OVER_HUNDRED = Code("share-over-hundred", "warning", "{indicator} is stated as {raw}; a share ends at 100 %")
+PROJECT_DIFFERS = Code("project-differs", "warning", "the project's name states {named}, its task {stated}")
+BORDERS_REBUILT = Code(
+    "borders-rebuilt", "info", "the table has a cell a line; it was rebuilt from its header and its numbers"
+)
+BORDERS_LOST = Code("borders-lost", "warning", "the cells of row {row} cannot be told apart without guessing: {text}")
+TABLE_TURNED = Code("table-turned", "info", "the labels stand in the first column; the table was read turned")
 NUMERAL_UNRESOLVED = Code("numeral-unresolved", "warning", "no rule gave the numeral {raw} a role")
 YEAR_MISSING = Code("year-missing", "warning", "neither the title nor the document number states a year")
 TEXT_HIDDEN = Code("text-hidden", "info", "hidden text was left out: {text}")

@@ -17,11 +17,17 @@ import regex
 from extractor.document import Cell, Paragraph
 from extractor.record import Record
 from extractor.text.clean import clean
+from extractor.text.numerals import parse
+from extractor.text.offices import split_offices
 from extractor.vocabulary import Vocabulary
 
 # The ways of numbering, outermost first.
 _KINDS = ("section", "nth", "gift", "bracket", "arabic", "small", "circle")
 _TRIMMED = " ；;。，,、：:（(）)"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# The depth of a general matter that has no number: 工作要求.
+_MATTER = -1
+_LONGEST_NAME = 60
 
 
 class Listed(NamedTuple):
@@ -59,6 +65,9 @@ class _Words(NamedTuple):
     support_word: str
     duty: tuple[str, ...]
     unit_ends: tuple[str, ...]
+    attached: regex.Pattern[str]
+    foremost: regex.Pattern[str]
+    second: regex.Pattern[str]
 
 
 def find_records(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Listed:
@@ -67,7 +76,7 @@ def find_records(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Lis
     texts = [clean(paragraph.text) for paragraph in paragraphs]
     entries, first, end = _gather(texts, words)
     leaves = [entry for entry in entries if _is_leaf(entry, entries, words)]
-    records = tuple(_record(entry, paragraphs[entry.at], words) for entry in leaves)
+    records = tuple(_record(entry, paragraphs[entry.at], words, vocabulary) for entry in leaves)
     return Listed(records, tuple(texts[:first]), tuple(texts[end:]))
 
 
@@ -78,16 +87,59 @@ def _gather(texts: Sequence[str], words: _Words) -> tuple[list[_Entry], int, int
         end -= 1
     entries: list[_Entry] = []
     first = end
+    # What follows an entry goes on with it, but not what follows the names of the attachments.
+    is_open = True
     for at, text in enumerate(texts[:end]):
+        if _names_attachment(texts, at, bool(entries), words):
+            is_open = False
+            continue
         for kind, number, rest in _pieces(text, words):
-            if kind is None:
-                if entries:
-                    entries[-1].lines.append(rest)
-                continue
-            first = min(first, at)
-            above = tuple(entry for entry in _line_of(entries) if entry.kind < kind)
-            entries.append(_Entry(kind, number, at, [rest] if rest else [], above))
+            if kind is not None:
+                first, is_open = min(first, at), True
+                entries.append(_Entry(kind, number, at, [rest] if rest else [], _above(entries, kind, number)))
+            elif entries and rest.strip(_TRIMMED) in words.general:
+                entries.append(_Entry(_MATTER, "", at, [rest.strip(_TRIMMED)]))
+            elif entries and is_open:
+                entries[-1].lines.append(rest)
     return entries, first, end
+
+
+def _names_attachment(texts: Sequence[str], at: int, begun: bool, words: _Words) -> bool:
+    """Tell whether a paragraph names an attachment: 附件：1.…, or 2.… right below it.
+
+    A bare 附件： before the list has begun stands over the list itself.
+    """
+    begins = at
+    while begins and (found := words.attached.match(texts[begins])) and found["next"]:
+        begins -= 1
+    marks = [found for text in texts[begins : at + 1] if (found := words.attached.match(text))]
+    if not marks or marks[0]["next"] or any(len(text) > _LONGEST_NAME or "。" in text for text in texts[begins:at]):
+        return False
+    if not marks[0]["first"]:
+        bare = marks[0].end() == len(texts[begins])
+        return begun and (at == begins or (bare and _counts(marks[1:], 1)))
+    return _counts(marks, 1)
+
+
+def _counts(marks: Sequence[regex.Match[str]], first: int) -> bool:
+    numbers = [int(mark["first"] or mark["next"]) for mark in marks]
+    return numbers == list(range(first, first + len(numbers)))
+
+
+def _above(entries: Sequence[_Entry], kind: int, number: str) -> tuple[_Entry, ...]:
+    """Give the entries that a new one stands under; one that goes on with the count has left a general matter."""
+    matter = next((at for at, entry in enumerate(entries) if entry.kind == _MATTER), None)
+    if matter is not None:
+        before = next((entry for entry in reversed(entries[:matter]) if entry.kind == kind), None)
+        if before and _value(number) == _value(before.number) + 1:
+            return tuple(entry for entry in (*before.above, before) if entry.kind < kind)
+    return tuple(entry for entry in _line_of(entries) if entry.kind < kind)
+
+
+def _value(number: str) -> int:
+    if number in _CIRCLED:
+        return _CIRCLED.index(number)
+    return int(parse(number).value or 0)
 
 
 def _pieces(text: str, words: _Words) -> Iterator[tuple[int | None, str, str]]:
@@ -115,27 +167,49 @@ def _is_leaf(entry: _Entry, entries: Sequence[_Entry], words: _Words) -> bool:
     return bool(entry.lines) and not any(entry in other.above for other in entries)
 
 
-def _record(entry: _Entry, paragraph: Paragraph, words: _Words) -> Record:
+def _record(entry: _Entry, paragraph: Paragraph, words: _Words, vocabulary: Vocabulary) -> Record:
     record = Record({}, {})
     heading, body = _split_heading(entry, words)
     body, labelled = _take_labels(body, words)
     heading, labelled_too = _take_labels(heading, words)
-    body, offices = _take_bracket(body, words)
+    body, offices = _take_bracket(body, words, vocabulary)
+    heading, offices_too = _take_bracket(heading, words, vocabulary)
+    stated = _joined([*offices.items(), *offices_too.items(), *labelled, *labelled_too])
+    heading, task = _task(heading, body, stated, words)
     above = [one for one in entry.above if one.heading]
     found = {
         "sequence": entry.number,
         "category": _titled(above[0]) if above else "",
         "project": heading or (above[-1].heading.strip(_TRIMMED) if len(above) > 1 else ""),
-        "task": body or heading,
+        "task": task or heading,
     }
-    for name, value in (*found.items(), *offices.items(), *labelled, *labelled_too):
-        if value and name not in record.cells:
+    for name, value in (*found.items(), *stated.items()):
+        if value:
             cell = Cell(value, entry.at, 0, page=paragraph.page, bbox=paragraph.bbox)
-            if name in _FIELDS:
-                record.cells[name] = cell
-            else:
-                record.extra[name] = cell
+            (record.cells if name in _FIELDS else record.extra)[name] = cell
     return record
+
+
+def _joined(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Give each field its text; what two labels give to one field stands one after the other."""
+    fields: dict[str, str] = {}
+    for name, value in stated:
+        fields[name] = f"{fields[name]}、{value}" if name in fields else value
+    return fields
+
+
+def _task(heading: str, body: str, stated: dict[str, str], words: _Words) -> tuple[str, str]:
+    """Give the heading and the task of an entry; what 建设内容 or, without it, 目标任务 labels is taken as the task."""
+    labelled = stated.pop("task", "")
+    if (not labelled and not body) or (not heading and len(body) <= words.longest_heading and "，" not in body):
+        labelled = labelled or stated.pop("goal", "")
+    if not labelled:
+        return heading, body
+    if not heading and len(body) <= words.longest_heading:
+        return body.strip(_TRIMMED), labelled
+    if body and not body.endswith(("。", "；")):
+        body += "。"
+    return heading, body + labelled
 
 
 _FIELDS = frozenset(
@@ -164,8 +238,9 @@ def _split_heading(entry: _Entry, words: _Words) -> tuple[str, str]:
             and len(head) <= words.longest_heading
             and not words.label.search(head + "：")
             and "，" not in head
+            and not _BRACKET.fullmatch(tail.strip())
         ):
-            return head.strip(_TRIMMED), _together([tail, *rest])
+            return _closed(head), _together([tail, *rest])
     is_short = len(first) <= words.longest_heading and not first.endswith(("。", "；"))
     if rest and is_short and not words.label.match(rest[0]):
         return first.strip(_TRIMMED), _together(rest)
@@ -186,8 +261,14 @@ def _take_labels(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
         value = text[mark.end() : following.start() if following else len(text)]
         opened = text.rfind("（", 0, mark.start() + 1) if mark.group().startswith(("（", "(")) else -1
         closed = value.rfind("）") if opened >= 0 and following is None else -1
-        values.append((words.labels[mark["label"]], _closed(value if closed < 0 else value[: closed + 1])))
-    return text[: marks[0].start()].rstrip("（( "), [(name, value) for name, value in values if value]
+        values.append((mark["label"], _closed(value if closed < 0 else value[: closed + 1])))
+    leads = any(words.foremost.search(label) for label, _ in values)
+    fields = [
+        ("support_units" if leads and words.second.search(label) else words.labels[label], value)
+        for label, value in values
+        if value
+    ]
+    return text[: marks[0].start()].rstrip("（( "), fields
 
 
 def _closed(value: str) -> str:
@@ -198,10 +279,10 @@ def _closed(value: str) -> str:
     return value
 
 
-_BRACKET = regex.compile(r"[（(]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）][。；;]?$")
+_BRACKET = regex.compile(r"[（(〔【]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）〕】][。；;]?$")
 
 
-def _take_bracket(text: str, words: _Words) -> tuple[str, dict[str, str]]:
+def _take_bracket(text: str, words: _Words, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:
     """Cut a closing bracket of offices without labels: （市教育局牵头，市财政局配合）."""
     found = _BRACKET.search(text)
     if not found:
@@ -210,10 +291,8 @@ def _take_bracket(text: str, words: _Words) -> tuple[str, dict[str, str]]:
     lead = [part.removesuffix(words.lead_word) for part in parts if part.endswith(words.lead_word)]
     duty = next((word for word in words.duty if found[1].endswith(word)), "")
     support = [part.removesuffix(words.support_word) for part in parts if part.endswith(words.support_word)]
-    if not (lead or duty or support):
-        names = [name for part in parts for name in part.split("、")]
-        if not names or not all(name.endswith(words.unit_ends) for name in names):
-            return text, {}
+    if not (lead or duty or support) and not _are_offices(found[1], words, vocabulary):
+        return text, {}
     others = [p for p in parts if not p.endswith((words.lead_word, words.support_word))]
     named = "，".join(others).removesuffix(duty)
     fields = {
@@ -223,9 +302,16 @@ def _take_bracket(text: str, words: _Words) -> tuple[str, dict[str, str]]:
     return text[: found.start()], {name: value for name, value in fields.items() if value}
 
 
+def _are_offices(text: str, words: _Words, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text is nothing but names of offices: 市残联、各县（市、区）人民政府等."""
+    names = [office.name for office in split_offices(text, vocabulary)]
+    return bool(names) and all(name.endswith(words.unit_ends) for name in names)
+
+
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
-    data: dict[str, Any] = vocabulary.section("columns")["list"]
+    columns: dict[str, Any] = vocabulary.section("columns")
+    data, duties = columns["list"], columns["duties"]
     labels = {}
     for name, forms in data["labels"].items():
         for form in forms:
@@ -242,5 +328,8 @@ def _words(vocabulary: Vocabulary) -> _Words:
         lead_word=data["lead_word"],
         support_word=data["support_word"],
         duty=tuple(data["duty_words"]),
-        unit_ends=tuple(vocabulary.section("offices")["endings"]["words"]),
+        unit_ends=(*vocabulary.section("offices")["endings"]["words"], *data["unit_ends"]),
+        attached=regex.compile(data["attached"]),
+        foremost=regex.compile(duties["foremost"]),
+        second=regex.compile(duties["second"]),
     )

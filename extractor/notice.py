@@ -184,13 +184,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableSummary:
-    """The shape of a table as rebuilt, page breaks joined."""
+    """The shape of a table as rebuilt, page breaks joined, and the label and title that stand over it."""
 
     index: int
     pages: tuple[int, ...]
     n_rows: int
     n_cols: int
     columns: tuple[Column, ...]
+    attachment: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractor.document import Cell
+
+
+class Figure(NamedTuple):
+    """A figure of a record's task that the layout types, not the words around it: one cell of a matrix."""
+
+    start: int
+    end: int
+    indicator: str
+    unit: str | None
+    condition: str | None
+    achieved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +25,9 @@ class Record:
 
     Every text is clean (`extractor.text.clean`). `units` holds the unit of measure that the layout
     states for the bare numbers of a field ("万元" in the header 投资（万元）, the row's 计量单位 cell).
-    `headers` gives the header path of each field. `table` counts from 0 and is None for a list.
+    `headers` gives the header path of each field. `table` counts from 0 and is None for a list. `figures`
+    are those of a matrix; where there are some, they are all that is read of the task. `part` counts the
+    tasks of one row from 0.
     """
 
     cells: dict[str, Cell]
@@ -21,6 +35,8 @@ class Record:
     units: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     table: int | None = None
+    figures: list[Figure] = field(default_factory=list)
+    part: int = 0
 
     def text(self, name: str) -> str:
         """Give the text of a field, "" where the row has none."""

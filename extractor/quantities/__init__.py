@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from decimal import Context as Arithmetic
+from decimal import localcontext
 from typing import NamedTuple
 
 from extractor.notice import NumeralReading, NumeralRole, Target
@@ -16,6 +18,9 @@ from extractor.quantities.places import Context
 from extractor.quantities.readings import scan
 from extractor.quantities.targets import build
 from extractor.vocabulary import Vocabulary, standard
+
+# Sums and products are exact whatever precision the calling program has set for itself.
+_EXACT = Arithmetic(prec=40)
 
 
 class Found(NamedTuple):
@@ -36,6 +41,11 @@ def find_quantities(text: str, *, year: int | None = None, vocabulary: Vocabular
 
 def find_in(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     """Read a field of an item; `context` says which, and what stands outside of its text."""
+    with localcontext(_EXACT):
+        return _find(text, context, vocabulary)
+
+
+def _find(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     words = lexicon(vocabulary)
     scanned = scan(text, words, context.year)
     judged = judge(scanned, words, context)

@@ -124,7 +124,7 @@ def _sign_before(place: Place) -> Comparator | None:
         if sign == "approx" and place.quantity.start - cue.end > 1:
             continue
         # 高于全省平均5个百分点 states a distance, no bound.
-        if sign and sign != "range" and place.dimension != "percentage_point":
+        if sign and sign not in ("range", "eq") and place.dimension != "percentage_point":
             return sign
     return None
 

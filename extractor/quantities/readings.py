@@ -15,10 +15,11 @@ from typing import NamedTuple
 from extractor.notice import Comparator
 from extractor.quantities.lexicon import LONE_DIGITS, Cue, Lexicon
 from extractor.text import dates
-from extractor.text.numerals import Number, parse, plain_digits
+from extractor.text.numerals import Number, parse, plain_digits, trim
 
 _BLANK = re.compile(r"[ \u3000]{0,2}")
 _DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
+_PAIR = re.compile(r"[ \u3000]?[和与跟][ \u3000]?(?=[^，。；、和与]{1,12}之间)")
 _DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末-]")
 _OF = re.compile(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|[/／](?=[0-9０-９]{1,3}(?![0-9０-９.年月/／-]))")
 _AND = re.compile(r"[ \u3000]?又[ \u3000]?")
@@ -108,16 +109,32 @@ def scan(text: str, words: Lexicon, year: int | None = None) -> Scan:
     at = 0
     while found := words.scan.search(text, at):
         at = found.end()
-        if found.lastgroup == "mark":
+        kind = found.lastgroup
+        numeral = found if kind == "numeral" else _numeral_over(text, found, words) if kind == "cue" else None
+        if numeral:
+            if reading := _read(text, numeral, numeral.start() < notes.quoted_until, words, year):
+                notes.readings.append(reading)
+                at = max(reading.end, reading.quantity.tail if reading.quantity else 0)
+        elif kind == "mark":
             notes.mark(text, found)
-        elif found.lastgroup == "cue":
+        elif kind == "cue":
             notes.cue(found, words.cues[found.group()])
-        elif found.lastgroup == "rate":
+        else:
             notes.rate(found, words)
-        elif reading := _read(text, found, found.start() < notes.quoted_until, words, year):
-            notes.readings.append(reading)
-            at = max(reading.end, reading.quantity.tail if reading.quantity else 0)
     return notes.scan(text)
+
+
+def _numeral_over(text: str, cue: re.Match[str], words: Lexicon) -> re.Match[str] | None:
+    """Give the numeral that a word only begins: 三公 in 三公里, 零下 in 零下25度; None if the word is one."""
+    if not words.cues[cue.group()].keys() & {"name", "word"}:
+        return None
+    numeral = words.numeral.match(text, cue.start())
+    if not numeral:
+        return None
+    at = _skip(text, numeral.end())
+    unit = words.unit_at(text, at, lone=numeral.group() in LONE_DIGITS)
+    end = at + len(unit) if unit else numeral.end()
+    return numeral if end > cue.end() else None
 
 
 class _Notes:
@@ -207,7 +224,7 @@ def _quantity(text: str, found: re.Match[str], words: Lexicon) -> Quantity:
     at = _skip(text, end)
     unit = words.unit_at(text, at, lone=lone)
     unit_end = at + len(unit) if unit else end
-    dash = _DASH.match(text, unit_end)
+    dash = _DASH.match(text, unit_end) or _PAIR.match(text, unit_end)
     if dash and (second := words.numeral.match(text, dash.end())):
         ranged = _range(text, start, number, numeral, unit, second, words)
         if ranged:
@@ -230,7 +247,7 @@ def _share(text: str, start: int, end: int, numeral: str, words: Lexicon) -> Qua
         return None
     percent = not whole and plain_digits(numeral) in _PARTS_PER
     value = above.value * 100 / below if percent else whole + above.value / below
-    number = Number(round(value, 15).normalize())
+    number = Number(trim(round(value, 15)))
     at = second.end()
     if percent:
         return _finish(text, start, at, at, number, "%", words)

@@ -7,6 +7,7 @@ Source of the element names: ISO/IEC 29500-1, 17 (WordprocessingML).
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ from lxml import etree
 from extractor.document import Cell, Document, Paragraph, Source, Table
 from extractor.errors import DamagedFile, EncryptedFile, InflatedTooMuch, NestedTooDeep, UnpacksTooLarge
 from extractor.limits import STANDARD, Limits
+from extractor.readers.docx_boxes import holds_boxes, is_frame, lift
 from extractor.readers.docx_numbering import Numbering
 from extractor.readers.docx_revisions import accept, needs_accepting
 
@@ -53,6 +55,8 @@ def read(data: bytes, source: Source, limits: Limits = STANDARD) -> Document:
                     for part in parts
                 )
             )
+    if holds_boxes(xml):
+        lift(root)
     return _document(root, numbering, source, tidy=needs_accepting(xml), limits=limits)
 
 
@@ -64,7 +68,9 @@ def from_docx(document: docx.document.Document, source: Source) -> Document:
         etree.fromstring(parts[name].blob) if name in parts else None
         for name in ("/word/numbering.xml", "/word/styles.xml")
     )
-    return _document(deepcopy(document.element), Numbering.of(*trees), source, tidy=True)
+    root = deepcopy(document.element)
+    lift(root)
+    return _document(root, Numbering.of(*trees), source, tidy=True)
 
 
 def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool, limits: Limits = STANDARD) -> Document:
@@ -156,7 +162,7 @@ class _Walk:
         self.text_tags = tuple(self.space + tag for tag in tags)
         self.value = self.space + "val"
 
-    def blocks(self, parent: Any) -> Iterator[Paragraph | Table]:
+    def blocks(self, parent: Any, depth: int = 1) -> Iterator[Paragraph | Table]:
         for child in parent:
             name = _name(child)
             if name == "p":
@@ -164,11 +170,21 @@ class _Walk:
                 if text.strip():
                     yield Paragraph(text)
             elif name == "tbl":
+                cells = [list(self._inside(tr, "tc")) for tr in self._inside(child, "tr")]
+                if is_frame(cells):
+                    self._bound(depth + 1)
+                    for cell in itertools.chain(*cells):
+                        yield from self.blocks(cell, depth + 1)
+                    continue
                 table = self.table(child)
                 if table.cells:
                     yield table
             elif name in _WRAPPERS:
-                yield from self.blocks(child)
+                yield from self.blocks(child, depth)
+
+    def _bound(self, depth: int) -> None:
+        if depth > self.nesting:
+            raise NestedTooDeep(self.name, f"its tables stand {depth} deep", f"at most {self.nesting} are read")
 
     def paragraph(self, element: Any) -> str:
         """Give the text of a paragraph, its automatic number in front."""
@@ -231,8 +247,7 @@ class _Walk:
             col += width
 
     def _lines(self, parent: Any, depth: int = 1) -> Iterator[str]:
-        if depth > self.nesting:
-            raise NestedTooDeep(self.name, f"its tables stand {depth} deep", f"at most {self.nesting} are read")
+        self._bound(depth)
         for child in parent:
             name = _name(child)
             if name == "p":

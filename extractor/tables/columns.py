@@ -46,6 +46,17 @@ def read_heading(text: str, vocabulary: Vocabulary) -> Heading:
     return Heading(matched, unit)
 
 
+def unit_behind(text: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+    """Part a name from the unit in its closing bracket: 新建公厕（座）.
+
+    >>> from extractor.vocabulary import standard
+    >>> unit_behind("新建公厕（座）", standard())
+    ('新建公厕', '座')
+    """
+    found = _words(vocabulary).unit.search(text)
+    return (text[: found.start()].strip(), read_heading(text, vocabulary).unit) if found else (text, None)
+
+
 def meaning_of_empty(field: str, vocabulary: Vocabulary) -> str:
     """Give what an empty cell of a txt means in a field's column, as `columns.toml` words it."""
     return _words(vocabulary).empty.get(field, "value")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractor.document import Cell
 from extractor.notice import Column
-from extractor.tables.columns import read_heading
+from extractor.tables.columns import Heading, read_heading
+from extractor.tables.grid import Grid
 from extractor.text.clean import clean, squeeze
 from extractor.vocabulary import Vocabulary
 
@@ -17,20 +19,29 @@ Row = Sequence[Cell]
 _MOST_TIERS = 4
 _LONGEST_HEADING = 24
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?$")
 
 
 class Header(NamedTuple):
-    """The rows `first` to `last` of a table that head its columns; `units` by column index."""
+    """The rows `first` to `last` of a table that head its columns; `units` by column index.
+
+    `ticks` holds the level that a tick in a column stands for, `labels` what is said in front of the text of a
+    column that is a part of its field: 一季度 (see `settle`). `places` holds the columns of figures for a place, and
+    that of their sum, which is for none.
+    """
 
     first: int
     last: int
     columns: tuple[Column, ...]
     units: dict[int, str]
+    ticks: Mapping[int, str] = MappingProxyType({})
+    labels: Mapping[int, str] = MappingProxyType({})
+    places: Mapping[int, str | None] = MappingProxyType({})
 
     @property
     def fields(self) -> dict[str, int]:
-        """The column of each field."""
-        return {column.field: column.index for column in self.columns if column.field}
+        """The column of each field, the first where two share one."""
+        return {column.field: column.index for column in reversed(self.columns) if column.field}
 
 
 def find_header(rows: Sequence[Row], n_marked: int, vocabulary: Vocabulary) -> Header | None:
@@ -58,6 +69,32 @@ def repeats(row: Row, header_rows: Sequence[Row]) -> bool:
         if same == len(texts) or (same >= 3 and same >= len(texts) - 1):
             return True
     return False
+
+
+def rows_above(grid: Grid, header: Header) -> tuple[int, ...]:
+    """Give the rows above a header that are items all the same: a page came first that has no header."""
+    return tuple(at for at in range(header.first) if _fits(grid.rows[at], at, header))
+
+
+def header_of(before: Header | None, grid: Grid) -> Header | None:
+    """Give a table without a header that of the table before it, if its rows fit; else None.
+
+    It has no rows in this table: `first` is 0 and `last` -1.
+    """
+    if before is None or len(before.columns) != grid.n_cols:
+        return None
+    rows = [row for row in grid.rows if sum(bool(cell.text.strip()) for cell in row) > 1]
+    fitting = sum(_fits(row, row[-1].row, before) for row in rows)
+    return before._replace(first=0, last=-1) if rows and fitting * 2 > len(rows) else None
+
+
+def _fits(row: Row, at: int, header: Header) -> bool:
+    """Tell whether a row could be an item below a header: a number, if it has a column of those, and most cells."""
+    own = [cell for cell in {id(cell): cell for cell in row}.values() if cell.text.strip() and cell.row == at]
+    sequence = header.fields.get("sequence")
+    numbered = sequence is None or bool(_NUMBER.match(squeeze(row[sequence].text)))
+    work = [header.fields[field] for field in ("task", "goal", "project") if field in header.fields]
+    return numbered and len(own) * 2 > len(row) and any(row[col].text.strip() for col in work)
 
 
 def _known(row: Row, vocabulary: Vocabulary) -> set[str]:
@@ -101,7 +138,7 @@ def _blank_right(row: Row, col: int) -> bool:
 
 
 def _read(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabulary) -> Header:
-    paths = [_path(rows, first, last, col) for col in range(len(rows[first]))]
+    paths = [path_of(rows, first, last, col) for col in range(len(rows[first]))]
     headings = [[read_heading(tier, vocabulary) for tier in reversed(path)] for path in paths]
     fields: list[str | None] = [None] * len(paths)
     # The lowest tier speaks first; an upper one only where no other column has taken its field.
@@ -110,12 +147,30 @@ def _read(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabulary) ->
             field = tiers[depth].field if depth < len(tiers) else None
             if field and fields[col] is None and field not in fields:
                 fields[col] = field
+    _share_duties(paths, headings, fields, vocabulary)
     columns = tuple(Column(col, " / ".join(path), fields[col]) for col, path in enumerate(paths))
     units = {col: unit for col, tiers in enumerate(headings) if (unit := next((h.unit for h in tiers if h.unit), None))}
     return Header(first, last, columns, units)
 
 
-def _path(rows: Sequence[Row], first: int, last: int, col: int) -> list[str]:
+def _share_duties(
+    paths: Sequence[list[str]], headings: Sequence[list[Heading]], fields: list[str | None], vocabulary: Vocabulary
+) -> None:
+    """Let 牵头单位 lead and 责任单位 support where a table has both, in whatever order."""
+    duties = vocabulary.section("columns")["duties"]
+    foremost, second = re.compile(duties["foremost"]), re.compile(duties["second"])
+    lowest = {
+        col: squeeze(paths[col][-1]) for col, tiers in enumerate(headings) if tiers and tiers[0].field == "lead_units"
+    }
+    leading = [col for col, title in lowest.items() if foremost.search(title)]
+    supporting = [col for col, title in lowest.items() if second.search(title)]
+    if leading and supporting:
+        fields[leading[0]] = "lead_units"
+        for col in supporting:
+            fields[col] = "support_units"
+
+
+def path_of(rows: Sequence[Row], first: int, last: int, col: int) -> list[str]:
     """Give the tiers over a column, topmost first, each once; a blank takes the group to its left."""
     tiers: list[str] = []
     for at in range(first, last + 1):

@@ -16,20 +16,20 @@ from typing import NamedTuple
 
 from extractor.diagnostics import CELL_AMBIGUOUS, ROW_JOINED, Diagnostic
 from extractor.document import Cell
+from extractor.tables.bars import Bar, Line
 from extractor.tables.columns import meaning_of_empty
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
-
-Line = tuple[Cell, ...]
 
 _PROSE = ("task", "goal", "progress")
 _SHORT = ("levels", "deadline", "investment", "sequence")
 
 
 class Lines(NamedTuple):
-    """The body rows of a table, top to bottom, and what was remarked on the way."""
+    """The body rows of a table, top to bottom, the rows among them that are no items, and what was remarked."""
 
     lines: tuple[Line, ...]
+    bars: Mapping[int, Bar]
     remarks: tuple[Diagnostic, ...]
 
 
@@ -37,13 +37,13 @@ class Body(NamedTuple):
     """The rows below the header as the grid has them, and what is known of them.
 
     `fresh` holds the indices of the rows that a page begins with; `infer` is True for a plain text, which
-    states no merge; `bars` holds the rows that stand across the table and that nothing is continued over.
+    states no merge; `bars` holds the rows that are no items and that nothing is continued over.
     """
 
     rows: Sequence[Line]
     fields: Mapping[str, int]
     fresh: frozenset[int]
-    bars: frozenset[int]
+    bars: Mapping[int, Bar]
     infer: bool
     table: int
 
@@ -52,11 +52,13 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
     """Fill the positions of each row that another cell's text belongs to, and join rows cut by a page break."""
     lines: list[Line] = []
     remarks: list[Diagnostic] = []
+    bars: dict[int, Bar] = {}
     # Boxes at the top of a page that go on with the cell above do so in each row that they own.
     carried: dict[int, Cell] = {}
     meanings = _meanings(body, vocabulary)
     for index, row in enumerate(body.rows):
         if index in body.bars:
+            bars[len(lines)] = body.bars[index]
             lines.append(row)
             continue
         above = lines[-1] if lines and index - 1 not in body.bars else None
@@ -79,7 +81,7 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
             carried |= {id(row[col]): continued[col] for col in range(len(row)) if continued[col] is not line[col]}
             line = continued
         lines.append(line)
-    return Lines(tuple(lines), tuple(remarks))
+    return Lines(tuple(lines), bars, tuple(remarks))
 
 
 def _merged(row: Line, carried: Mapping[int, Cell]) -> Line:

@@ -25,7 +25,11 @@ _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
 
 _D = "[0-9０-９]"
 _C = f"[{_DIGITS}〇○两兩俩壹贰貳叁參叄参肆伍陆陸柒捌玖廿卅卌]"
+# 两 is a digit at the head of a numeral or before a scale word; behind a digit it is the unit of mass (二两).
+_LATER = rf"(?:(?![两兩俩]){_C}|[两兩](?=[百千万亿佰仟萬億]))"
 _S = "[十百千万亿拾佰仟萬億]"
+# 半 is a numeral only before what can be halved.
+_HALF = "半(?=个?(?:小时|小時|钟头|月(?!刊|板|湾|形|坛|弯)|年|天|日|公里|亩|吨|斤))"
 _V = "[余餘多几幾]"
 _B = r"[ \u3000]{0,2}"
 _SIGN = rf"(?:(?<![\w)）%％〕\]-])[-－]{_B}(?=[0-9０-９.])|[负負]{_B}|零下)?"
@@ -45,10 +49,10 @@ def numeral_pattern(scaled_units: str) -> str:
     more = rf"(?:{_B}[零〇]?{_B}(?:{ARABIC}|{_C}+){_B}{scale}+)*(?:{_B}[零〇]?{_D}{{1,4}}(?![0-9０-９年.．%％]))?"
     western = rf"{ARABIC}(?:{point}|{_B}{_V}?(?:{_B}{scale})+{more}(?:{_V}(?:{scale})*)?|{_V}(?=[^\d]))?"
     eastern = (
-        rf"(?:[数數几幾]{_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_C}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
+        rf"(?:[数數几幾]{_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
         rf"(?:{point}|{_B}{_V}(?:{_B}{scale})*)?"
     )
-    return rf"{_SIGN}(?:{western}|{eastern})"
+    return rf"{_SIGN}(?:{western}|{eastern}|{_HALF})"
 
 
 class Number(NamedTuple):
@@ -79,7 +83,9 @@ def parse(numeral: str) -> Number:
     """
     plain = "".join(numeral.translate(_PLAIN).split()).replace("零下", "-").replace("负", "-")
     if plain.isascii():
-        return Number(_trim(Decimal(plain.replace(",", ""))))
+        return Number(trim(Decimal(plain.replace(",", ""))))
+    if plain == "半":
+        return Number(Decimal("0.5"))
     if plain[0] == "-":
         return _negate(parse(plain[1:]))
     if "点" not in plain and _ODD.search(plain):
@@ -125,7 +131,7 @@ def _between(low: Decimal, high: Decimal) -> Number:
     return Number(None, low, high, "range")
 
 
-_PIECE = re.compile(r"[\d,]+(?:\.\d+)?|[零一二三四五六七八九]+|.")
+_PIECE = re.compile(r"[\d,]+(?:\.\d+)?|\.\d+|[零一二三四五六七八九]+|.")
 
 
 def _fold(plain: str) -> Decimal:
@@ -137,7 +143,7 @@ def _fold(plain: str) -> Decimal:
         value += _digits(digits).scaleb(-len(digits))
     for scale in decimals[len(digits) :]:
         value *= _SCALES[scale]
-    return _trim(value)
+    return trim(value)
 
 
 def _whole(plain: str) -> Decimal:
@@ -174,7 +180,7 @@ def _digits(piece: str) -> Decimal:
     return Decimal("".join(str(_DIGITS.index(char)) if char in _DIGITS else char for char in piece if char != ","))
 
 
-def _trim(value: Decimal) -> Decimal:
+def trim(value: Decimal) -> Decimal:
     """Drop trailing zeros without an exponent: 24000.0 → 24000."""
     return (
         value.quantize(Decimal(1))

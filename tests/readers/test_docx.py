@@ -99,11 +99,11 @@ def test_the_paragraphs_of_a_cell_are_its_lines() -> None:
 
 def test_a_nested_table_belongs_to_the_cell_around_it() -> None:
     inner = f"<w:tbl>{tr(tc('甲'), tc('1'))}{tr(tc('乙'), tc('2'))}</w:tbl>"
-    body = "<w:tbl>" + tr("<w:tc>" + inner + p("外") + "</w:tc>") + "</w:tbl>"
+    body = f"<w:tbl>{tr(tc('项目'), tc('任务'))}{tr(tc('公厕'), '<w:tc>' + inner + p('外') + '</w:tc>')}</w:tbl>"
     found = document(body)
 
     assert len(found.tables) == 1
-    assert found.tables[0].cells[0].text == "甲\t1\n乙\t2\n外"
+    assert found.tables[0].cells[3].text == "甲\t1\n乙\t2\n外"
 
 
 @pytest.mark.parametrize(
@@ -181,3 +181,32 @@ def test_the_grid_agrees_with_python_docx(merge: tuple[int, int, int, int]) -> N
     assert [[cell.text for cell in row] for row in grid.rows] == [
         [cell.text for cell in row.cells] for row in made.rows
     ]
+
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def boxed(blocks: str) -> str:
+    """A paragraph with a text box, as Word writes it: once for new readers, once for old ones."""
+    box = f"<w:txbxContent>{blocks}</w:txbxContent>"
+    choice, fallback = f"<mc:Choice>{box}</mc:Choice>", f"<mc:Fallback>{box}</mc:Fallback>"
+    both = f'<mc:AlternateContent xmlns:mc="{MC}">{choice}{fallback}</mc:AlternateContent>'
+    return f"<w:p><w:r><w:t>前</w:t>{both}</w:r></w:p>"
+
+
+def test_the_text_of_a_box_stands_once_behind_its_paragraph() -> None:
+    assert [one.text for one in document(boxed(p("附件1")) + p("后")).paragraphs] == ["前", "附件1", "后"]
+
+
+def test_a_table_in_a_text_box_is_a_table() -> None:
+    assert document(boxed(f"<w:tbl>{tr(tc('甲'), tc('乙'))}</w:tbl>")).tables[0].n_cols == 2
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_table_that_only_frames_others_gives_those(rows: int) -> None:
+    inner = f"<w:tbl>{tr(tc('甲'), tc('乙'))}{tr(tc('丙'), tc('丁'))}</w:tbl>"
+    cell = f"<w:tc>{p('题目')}{inner}{p('注')}</w:tc>"
+    found = document(f"<w:tbl>{f'<w:tr>{cell}</w:tr>' * rows}</w:tbl>")
+
+    assert [len(table.cells) for table in found.tables] == [4] * rows
+    assert [one.text for one in found.paragraphs] == ["题目", "注"] * rows

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.document import Box, Cell, Document, Paragraph, Source, Table
+from extractor.document import Box, Cell, Paragraph, Table
 from extractor.tables.grid import spread
-from extractor.tables.rebuild import RebuiltTable, rebuild
-from extractor.vocabulary import standard
-
-
-def made(*rows: str) -> Table:
-    """A table of rows written as "1|甲|乙"; "^" continues the cell above, "<" the one to the left."""
-    texts = [row.split("|") for row in rows]
-    cells = []
-    for row, line in enumerate(texts):
-        for col, text in enumerate(line):
-            if text in ("^", "<"):
-                continue
-            down = next((n for n in range(1, len(texts) - row) if texts[row + n][col] != "^"), len(texts) - row)
-            across = next((n for n in range(1, len(line) - col) if line[col + n] != "<"), len(line) - col)
-            cells.append(Cell(text, row, col, down, across))
-    return Table(tuple(cells))
-
-
-def on_page(table: Table, page: int) -> Table:
-    return replace(
-        table,
-        cells=tuple(
-            replace(cell, page=page, bbox=Box(cell.col * 50.0, cell.row * 20.0, (cell.col + cell.colspan) * 50.0, 20.0))
-            for cell in table.cells
-        ),
-    )
-
-
-def rebuilt(*blocks: Table | Paragraph, kind: str = "docx") -> RebuiltTable:
-    return rebuild(Document(Source("a", kind, "0" * 64, 1), blocks), standard()).tables[0]
+from extractor.tables.rebuild import RebuiltTable
+from tests.tables.parts import made, on_page, rebuilt
 
 
 def column(table: RebuiltTable, field: str) -> list[str]:
@@ -195,3 +165,60 @@ def test_a_list_of_offices_cut_inside_a_name_is_joined_for_both_rows() -> None:
     )
 
     assert column(table, "support_units") == ["县财政局、发改\n委、公安局"] * 2
+
+
+def test_a_number_and_a_name_alone_head_the_rows_below() -> None:
+    table = rebuilt(made(HEADER, "一|教育|||", "1|甲局|办学|4所。|乙局", "二|医疗|||", "2|丙局|看病|1个。|丁局"))
+
+    assert column(table, "category") == ["教育", "医疗"]
+    assert column(table, "sequence") == ["1", "2"]
+
+
+def test_chinese_numbers_of_the_items_themselves_are_no_sections() -> None:
+    table = rebuilt(made("序号|项目|指标任务", "一|办学|4所。", "二|养老|", "三|看病|1个。"))
+
+    assert column(table, "project") == ["办学", "养老", "看病"]
+
+
+def test_a_section_row_of_a_text_is_not_continued_into() -> None:
+    table = rebuilt(
+        made(HEADER, "一|教育|||", "1|甲局|办学|4所。|乙局", "二|医疗|||", "2|丙局|看病|1个。|丁局"), kind="txt"
+    )
+
+    assert column(table, "category") == ["教育", "医疗"]
+    assert len(table.records) == 2
+
+
+@pytest.mark.parametrize("tick", ["√", "是", "✔"])
+@pytest.mark.parametrize("header", ["序号|项目|指标任务|省级|市级", "序号|项目|指标任务|省实事|市实事"])
+def test_ticks_give_the_levels_that_head_their_columns(header: str, tick: str) -> None:
+    table = rebuilt(made(header, f"1|办学|4所。|{tick}|{tick}", f"2|养老|1个。||{tick}", "3|看病|2个。|否|"))
+
+    assert column(table, "levels") == ["省、市", "市", ""]
+
+
+def test_ticks_below_a_header_of_two_tiers_give_levels() -> None:
+    table = rebuilt(made("序号|项目|指标任务|级别|<", "^|^|^|省级|市级", "一、教育|<|<|<|<", "1|办学|4所。||√"))
+
+    assert column(table, "levels") == ["市"]
+
+
+@pytest.mark.parametrize(
+    "order, lead, support",
+    [
+        ("牵头单位|责任单位", "甲局", "乙局"),
+        ("责任单位|牵头单位", "乙局", "甲局"),
+        ("责任单位|备注", "甲局", ""),
+        ("责任单位|配合单位", "甲局", "乙局"),
+    ],
+)
+def test_the_unit_that_leads_is_told_from_the_one_that_is_responsible(order: str, lead: str, support: str) -> None:
+    record = rebuilt(made(f"序号|项目|指标任务|{order}", "1|办学|4所。|甲局|乙局")).records[0]
+
+    assert (record.text("lead_units"), record.text("support_units")) == (lead, support)
+
+
+def test_two_columns_of_supporting_units_are_joined() -> None:
+    record = rebuilt(made("项目|指标任务|责任单位|牵头单位|配合单位", "办学|4所。|甲局|乙局|丙局")).records[0]
+
+    assert record.text("support_units") == "甲局、丙局"

@@ -1,0 +1,55 @@
+"""Figures that cannot all be right: remarks on the targets of an item, never a change of them.
+
+A part larger than its whole, a rate above 100 %, a project named for another number than its task states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from extractor.diagnostics import PART_EXCEEDS_WHOLE, PROJECT_DIFFERS, SHARE_OVER_HUNDRED, Diagnostic
+from extractor.notice import Item, Target
+
+# Shares of a whole end at 100; growth and the rate of completion do not.
+_SHARE = re.compile(r"(?:率|比例|比重|占比|覆盖面)$")
+_UNBOUND = re.compile(r"(?:增长|增速|增幅|完成|增加|利用|负荷|周转|回报|收益|投资)[^，。]*$")
+_HUNDRED = Decimal(100)
+
+
+def check(items: Iterable[Item]) -> Iterator[Diagnostic]:
+    """Give the remarks on the figures of each item, in order of place."""
+    for item in items:
+        yield from _parts(item)
+        yield from _shares(item)
+        yield from _names(item)
+
+
+def _parts(item: Item) -> Iterator[Diagnostic]:
+    for whole in item.targets:
+        parts = [part for part in item.targets if part.part_of == whole.id and _comparable(part, whole)]
+        total = sum((part.value for part in parts if part.value is not None), Decimal(0))
+        if whole.value is not None and total > whole.value:
+            yield PART_EXCEEDS_WHOLE.at(f"target {whole.id}", whole=whole.raw, total=f"{total:f}")
+
+
+def _comparable(part: Target, whole: Target) -> bool:
+    """各10所 counts its places several times over, and 每人50元 is no part of a sum."""
+    return part.unit_code == whole.unit_code and part.per == whole.per and not part.distribution
+
+
+def _shares(item: Item) -> Iterator[Diagnostic]:
+    for target in item.targets:
+        share = target.unit_code == "%" and target.change in ("none", "increase_to", "decrease_to")
+        named = _SHARE.search(target.indicator) and not _UNBOUND.search(target.indicator)
+        if share and named and target.value is not None and target.value > _HUNDRED:
+            yield SHARE_OVER_HUNDRED.at(f"target {target.id}", indicator=target.indicator, raw=target.raw)
+
+
+def _names(item: Item) -> Iterator[Diagnostic]:
+    stated = [target for target in item.targets if target.field == "task" and not target.part_of]
+    for named in item.targets:
+        alike = [one for one in stated if one.unit_code == named.unit_code and one.indicator == named.indicator]
+        if named.field == "project" and alike and all(one.value != named.value for one in alike):
+            yield PROJECT_DIFFERS.at(f"target {named.id}", named=named.raw, stated=alike[0].raw)

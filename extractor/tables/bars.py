@@ -1,0 +1,124 @@
+"""The rows that stand across a table and are no item: section rows, totals and notes.
+
+一、教育                     over all columns, or alone in its row: a section
+一 | 教育 |                  a number of another kind than the items have, and a name: a section too
+一、社保惠民 | 合计 | 1200   a section whose figures add up those of its rows
+合计 | | 5600                a total
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+import regex
+
+from extractor.document import Cell
+from extractor.tables.headers import Header
+from extractor.text.clean import clean, squeeze
+from extractor.vocabulary import Vocabulary
+
+Line = tuple[Cell, ...]
+
+_LONGEST_SECTION = 40
+_LONGEST_NAME = 20
+_WORK = ("task", "goal", "lead_units")
+# What may stand in front of the word 合计 in its row.
+_HEADS = ("sequence", "category", "project")
+
+
+class Bar(NamedTuple):
+    """A row that is no item, and the cell that names it, its text clean."""
+
+    kind: Literal["section", "total", "note"]
+    cell: Cell
+
+
+class _Words(NamedTuple):
+    total: regex.Pattern[str]
+    section: regex.Pattern[str]
+    section_number: regex.Pattern[str]
+
+
+def find_bars(rows: Sequence[Line], header: Header, vocabulary: Vocabulary) -> dict[int, Bar]:
+    """Give the rows that stand across a table, by their index."""
+    words = _words(vocabulary)
+    fields = header.fields
+    parted = _numbers_sections(rows, fields, words)
+    found = ((at, _bar(row, fields, parted, words)) for at, row in enumerate(rows))
+    return {at: bar for at, bar in found if bar}
+
+
+def _bar(row: Line, fields: Mapping[str, int], parted: bool, words: _Words) -> Bar | None:
+    stated = _stated(row)
+    if not stated:
+        return None
+    first = replace(stated[0], text=clean(stated[0].text))
+    if _is_total(row, fields, words):
+        return Bar("total", first)
+    if _is_across(row, stated, words) or _heads_figures(row, fields, first.text, words):
+        short = len(first.text) <= _LONGEST_SECTION
+        named = short and (words.section.match(first.text) or not first.text.endswith("。"))
+        return Bar("section" if named else "note", replace(first, filled="merged"))
+    if parted and _is_numbered_section(row, words):
+        return Bar("section", replace(stated[1], text=clean(stated[1].text)))
+    return None
+
+
+def _stated(row: Line) -> list[Cell]:
+    """Give each cell of a row that says something, once."""
+    return list({id(cell): cell for cell in row if cell.text.strip()}.values())
+
+
+def _is_across(row: Line, stated: list[Cell], words: _Words) -> bool:
+    """Tell whether one text stands over all columns, or alone and numbered as a section."""
+    across = len(row) > 1 and all(cell is row[0] for cell in row)
+    return across or (len(stated) == 1 and bool(words.section.match(clean(stated[0].text))))
+
+
+def _is_total(row: Line, fields: Mapping[str, int], words: _Words) -> bool:
+    """Tell whether a row adds up others: 合计 or its like in the first cell of its own, or in a heading column."""
+    at = max(cell.row for cell in row)
+    own = next((cell.text for cell in row if cell.text.strip() and cell.row == at), "")
+    heads = (row[col].text for field in _HEADS if (col := fields.get(field)) is not None)
+    return any(words.total.match(squeeze(text)) for text in (own, *heads) if 1 < len(text) <= _LONGEST_SECTION)
+
+
+def _heads_figures(row: Line, fields: Mapping[str, int], first: str, words: _Words) -> bool:
+    """Tell whether a row heads others although figures stand in it: 一、社保惠民 … 1200."""
+    if not words.section.match(first):
+        return False
+    work = [fields[field] for field in _WORK if field in fields]
+    empty = all(not row[col].text.strip() or row[col] is row[0] or words.total.match(row[col].text) for col in work)
+    return bool(work) and empty and len(first) > 2
+
+
+def _numbers_sections(rows: Sequence[Line], fields: Mapping[str, int], words: _Words) -> bool:
+    """Tell whether a table numbers its sections otherwise than its items: 一 beside 1, or beside no number."""
+    col = fields.get("sequence", 0)
+    if not any(words.section_number.match(row[col].text.strip()) for row in rows):
+        return False
+    numbers = [squeeze(row[col].text) for row in rows if not _is_total(row, fields, words)]
+    others = [text for text in numbers if text[:1].isalnum() and not words.section_number.match(text)]
+    blank = any(not text for text in numbers) and any(field in fields for field in _WORK)
+    return bool(others) or blank
+
+
+def _is_numbered_section(row: Line, words: _Words) -> bool:
+    """Tell whether a row is a number and a name, and nothing besides."""
+    stated = _stated(row)
+    return (
+        len(stated) == 2
+        and stated[0] is row[0]
+        and bool(words.section_number.match(squeeze(stated[0].text)))
+        and stated[1].row == stated[0].row
+        and len(squeeze(stated[1].text)) <= _LONGEST_NAME
+    )
+
+
+@cache
+def _words(vocabulary: Vocabulary) -> _Words:
+    data: dict[str, Any] = vocabulary.section("columns")["rows"]
+    return _Words(*(regex.compile(data[name]) for name in ("total", "section", "section_number")))
