@@ -248,7 +248,10 @@ def parse_investment(record: Record, note_unit: str | None, item_id: str, vocabu
     if cell is None or not cell.text:
         return None
     stated = record.units.get("investment") or note_unit
-    found = find_in(cell.text, Context(item_id=item_id, field="investment", unit=stated), vocabulary)
+    context = Context(item_id=item_id, field="investment", unit=stated)
+    found = find_in(cell.text, context, vocabulary)
+    if stated and not found.targets and is_figure(cell.text):
+        found = read_figure(cell.text, context, vocabulary)
     if not found.numerals or found.numerals[0].value is None:
         return Investment(cell.text, None, None, None, None)
     first = found.numerals[0]

@@ -25,6 +25,7 @@ ROAD = (
     "quantities",
     "figures",
     "front",
+    "contents",
     "assemble",
     "schema",
     "writers",

@@ -65,3 +65,11 @@ def test_progress_by_quarters_is_one_progress() -> None:
 
     assert item.progress == "一季度完成情况：3座；二季度完成情况：9座"
     assert {one.role for one in item.targets if one.field == "progress"} == {"achieved"}
+
+
+@pytest.mark.parametrize("figure, value", [("10", 100000), ("120", 1200000), ("1,200.5", 12005000)])
+def test_a_small_sum_below_its_unit_is_read(figure: str, value: int) -> None:
+    item = converted(TITLE, made("项目|指标任务|总投资（万元）", f"公厕|新建公厕9座。|{figure}")).items[0]
+
+    assert item.investment
+    assert (item.investment.value, item.investment.unit_code) == (value, "CNY")
