@@ -39,6 +39,8 @@ from extractor.vocabulary import Vocabulary
 
 # Fields whose numbers are read, in the order of an item; those behind `task` may repeat it.
 _READ_FIELDS = ("task", "goal", "progress", "remarks", "project")
+# A figure alone in one of these is meant as an amount; in 备注 it may be a telephone number.
+_FIGURE_FIELDS = ("task", "goal", "progress")
 _LISTED = re.compile(r"[、，,；;/／\s]+")
 _LEVELS = ("国家", "省", "市", "县", "区", "镇", "乡")
 
@@ -186,7 +188,7 @@ def _read_fields(
             n_before=len(targets),
         )
         found = find_in(text, context, vocabulary)
-        if not found.targets and is_figure(text):
+        if name in _FIGURE_FIELDS and not found.targets and is_figure(text):
             found = read_figure(text, context, vocabulary)
         if name == "project":
             found = _without_repeats(found, targets)

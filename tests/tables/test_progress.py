@@ -73,3 +73,7 @@ def test_a_small_sum_below_its_unit_is_read(figure: str, value: int) -> None:
 
     assert item.investment
     assert (item.investment.value, item.investment.unit_code) == (value, "CNY")
+
+
+def test_a_figure_alone_in_the_remarks_is_no_target() -> None:
+    assert [one.field for one in targets("项目|指标任务|备注", "公厕|新建公厕9座。|12345")] == ["task"]
