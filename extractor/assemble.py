@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.diagnostics import NUMERAL_UNRESOLVED, YEAR_MISSING, Diagnostic
 from extractor.document import Cell, Source
-from extractor.figures import is_figure, read_figure, read_matrix_row
+from extractor.figures import is_figure, read_figure, read_parts
 from extractor.front import Front, unit_in_note
 from extractor.notice import (
     NUMERAL_ROLES,
@@ -170,12 +170,6 @@ def _read_fields(
     readings: list[NumeralReading] = []
     for name in _READ_FIELDS:
         text = record.text(name)
-        if name == "task" and record.figures:
-            matrix = Context(year=front.year, item_id=item_id, unit=unit_in_note(front.unit_note, vocabulary))
-            found = read_matrix_row(text, record.figures, matrix, vocabulary)
-            targets += found.targets
-            readings += found.numerals
-            continue
         if not text or (name == "project" and text == record.text("task")):
             continue
         context = Context(
@@ -187,14 +181,24 @@ def _read_fields(
             achieved=name == "progress",
             n_before=len(targets),
         )
-        found = find_in(text, context, vocabulary)
-        if name in _FIGURE_FIELDS and not found.targets and is_figure(text):
-            found = read_figure(text, context, vocabulary)
+        found = _read(text, record, context, front, vocabulary)
         if name == "project":
             found = _without_repeats(found, targets)
         targets += found.targets
         readings += found.numerals
     return [_inherit(target, deadline) for target in targets], readings
+
+
+def _read(text: str, record: Record, context: Context, front: Front, vocabulary: Vocabulary) -> Found:
+    """Read a field: part by part where cells were put together, else as the sentence or the figure that it is."""
+    parts = [figure for figure in record.figures if figure.field == context.field]
+    if parts:
+        note = unit_in_note(front.unit_note, vocabulary) if context.field == "task" else None
+        return read_parts(text, parts, replace(context, unit=note), vocabulary)
+    found = find_in(text, context, vocabulary)
+    if context.field in _FIGURE_FIELDS and not found.targets and is_figure(text):
+        return read_figure(text, context, vocabulary)
+    return found
 
 
 def _without_repeats(found: Found, stated: Sequence[Target]) -> Found:
