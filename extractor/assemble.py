@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractor.checks import check
 from extractor.diagnostics import NUMERAL_UNRESOLVED, YEAR_MISSING, Diagnostic
 from extractor.document import Cell, Source
-from extractor.figures import is_figure, read_figure, read_matrix_row
+from extractor.figures import is_figure, read_figure, read_parts
 from extractor.front import Front, unit_in_note
 from extractor.notice import (
     NUMERAL_ROLES,
@@ -40,6 +40,8 @@ from extractor.vocabulary import Vocabulary
 
 # Fields whose numbers are read, in the order of an item; those behind `task` may repeat it.
 _READ_FIELDS = ("task", "goal", "progress", "remarks", "project")
+# A figure alone in one of these is meant as an amount; in 备注 it may be a telephone number.
+_FIGURE_FIELDS = ("task", "goal", "progress")
 _LISTED = re.compile(r"[、，,；;/／\s]+")
 _LEVELS = ("国家", "省", "市", "县", "区", "镇", "乡")
 
@@ -170,12 +172,6 @@ def _read_fields(
     readings: list[NumeralReading] = []
     for name in _READ_FIELDS:
         text = record.text(name)
-        if name == "task" and record.figures:
-            matrix = Context(year=front.year, item_id=item_id, unit=unit_in_note(front.unit_note, vocabulary))
-            found = read_matrix_row(text, record.figures, matrix, vocabulary)
-            targets += found.targets
-            readings += found.numerals
-            continue
         if not text or (name == "project" and text == record.text("task")):
             continue
         context = Context(
@@ -187,14 +183,24 @@ def _read_fields(
             achieved=name == "progress",
             n_before=len(targets),
         )
-        found = find_in(text, context, vocabulary)
-        if not found.targets and is_figure(text):
-            found = read_figure(text, context, vocabulary)
+        found = _read(text, record, context, front, vocabulary)
         if name == "project":
             found = _without_repeats(found, targets)
         targets += found.targets
         readings += found.numerals
     return [_inherit(target, deadline) for target in targets], readings
+
+
+def _read(text: str, record: Record, context: Context, front: Front, vocabulary: Vocabulary) -> Found:
+    """Read a field: part by part where cells were put together, else as the sentence or the figure that it is."""
+    parts = [figure for figure in record.figures if figure.field == context.field]
+    if parts:
+        note = unit_in_note(front.unit_note, vocabulary) if context.field == "task" else None
+        return read_parts(text, parts, replace(context, unit=note), vocabulary)
+    found = find_in(text, context, vocabulary)
+    if context.field in _FIGURE_FIELDS and not found.targets and is_figure(text):
+        return read_figure(text, context, vocabulary)
+    return found
 
 
 def _without_repeats(found: Found, stated: Sequence[Target]) -> Found:
@@ -250,7 +256,10 @@ def parse_investment(record: Record, note_unit: str | None, item_id: str, vocabu
     if cell is None or not cell.text:
         return None
     stated = record.units.get("investment") or note_unit
-    found = find_in(cell.text, Context(item_id=item_id, field="investment", unit=stated), vocabulary)
+    context = Context(item_id=item_id, field="investment", unit=stated)
+    found = find_in(cell.text, context, vocabulary)
+    if stated and not found.targets and is_figure(cell.text):
+        found = read_figure(cell.text, context, vocabulary)
     if not found.numerals or found.numerals[0].value is None:
         return Investment(cell.text, None, None, None, None)
     first = found.numerals[0]

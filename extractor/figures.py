@@ -52,8 +52,8 @@ def read_figure(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     return Found((target,), (_numeral(target, numeral),))
 
 
-def read_matrix_row(text: str, figures: Sequence[Figure], context: Context, vocabulary: Vocabulary) -> Found:
-    """Read the figures of a matrix's row, each by its header and for its place.
+def read_parts(text: str, figures: Sequence[Figure], context: Context, vocabulary: Vocabulary) -> Found:
+    """Read a text that was put together of cells, each by its own header and for its own place.
 
     `context.unit` is that of a note above the table; it types the figures of a table whose headers state none.
     """
@@ -67,22 +67,22 @@ def read_matrix_row(text: str, figures: Sequence[Figure], context: Context, voca
             unit=figure.unit or noted,
             subject=figure.indicator,
             achieved=figure.achieved,
-            n_before=len(targets),
+            n_before=context.n_before + len(targets),
         )
         found = read_figure(cell, inside, vocabulary) if is_figure(cell) else find_in(cell, inside, vocabulary)
-        targets += (
-            replace(
-                one,
-                start=one.start + figure.start,
-                end=one.end + figure.start,
-                indicator=figure.indicator,
-                condition=figure.condition,
-                inferred=tuple(name for name in one.inferred if name != "indicator"),
-            )
-            for one in found.targets
-        )
+        typed = figure.field == "task" or is_figure(cell)
+        targets += (_moved(one, figure, typed=typed) for one in found.targets)
         numerals += (replace(one, start=one.start + figure.start, end=one.end + figure.start) for one in found.numerals)
     return Found(tuple(targets), tuple(numerals))
+
+
+def _moved(target: Target, figure: Figure, *, typed: bool) -> Target:
+    """Give a target its place in the whole text; where the layout types it, what it counts and for whom too."""
+    placed = replace(target, start=target.start + figure.start, end=target.end + figure.start)
+    if not typed:
+        return placed
+    inferred = tuple(name for name in target.inferred if name != "indicator")
+    return replace(placed, indicator=figure.indicator, condition=figure.condition, inferred=inferred)
 
 
 def _plain(number: str, context: Context) -> Target:

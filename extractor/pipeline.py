@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 from extractor.assemble import assemble
+from extractor.contents import read_contents, table_titles
 from extractor.diagnostics import Diagnostic
 from extractor.document import Document
 from extractor.errors import NoContent
 from extractor.front import read_front
 from extractor.limits import STANDARD, Limits
-from extractor.lists import find_records
-from extractor.notice import Notice, TableSummary
+from extractor.notice import Notice
 from extractor.readers import read
-from extractor.record import Record
 from extractor.tables.rebuild import Rebuilt, rebuild
 from extractor.vocabulary import Vocabulary, standard
 
@@ -41,40 +39,17 @@ def extract(
 def convert(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = True) -> Notice:
     """Make the notice of a document that has been read."""
     rebuilt = rebuild(document, vocabulary, split_tasks=split_tasks)
-    records, before, after = _records(document, rebuilt, vocabulary)
-    front = read_front(before, after, vocabulary)
+    contents = read_contents(rebuilt, vocabulary)
+    if not contents.records:
+        raise NoContent(document.source.name, *_why_nothing(rebuilt))
+    front = read_front(contents.before, contents.after, vocabulary)
     remarks: list[Diagnostic] = [
         *document.diagnostics,
         *rebuilt.remarks,
         *(one for table in rebuilt.tables for one in table.remarks),
     ]
-    return assemble(document.source, front, _titled(rebuilt, vocabulary), records, remarks, vocabulary)
-
-
-def _titled(rebuilt: Rebuilt, vocabulary: Vocabulary) -> list[TableSummary]:
-    """Give the summary of each table with the lines over it: a file may hold several attachments."""
-    summaries = []
-    for table in rebuilt.tables:
-        over = read_front([*(line.text for line in table.before), *table.inside], [], vocabulary)
-        summaries.append(replace(table.summary, attachment=over.attachment, title=over.title))
-    return summaries
-
-
-def _records(
-    document: Document, rebuilt: Rebuilt, vocabulary: Vocabulary
-) -> tuple[tuple[Record, ...], list[str], list[str]]:
-    """Give the records of the tables, else of the list, with the lines before and behind them."""
-    first = next((at for at, table in enumerate(rebuilt.tables) if table.records), None)
-    if first is not None:
-        records = tuple(record for table in rebuilt.tables for record in table.records)
-        before = [line.text for table in rebuilt.tables[: first + 1] for line in table.before]
-        inside = list(rebuilt.tables[first].inside)
-        after = [line.text for table in rebuilt.tables[first + 1 :] for line in table.before]
-        return records, [*before, *inside], [*after, *(line.text for line in rebuilt.after)]
-    listed = find_records(rebuilt.paragraphs, vocabulary)
-    if listed.records:
-        return listed.records, list(listed.before), list(listed.after)
-    raise NoContent(document.source.name, *_why_nothing(rebuilt))
+    tables = table_titles(rebuilt, vocabulary)
+    return assemble(document.source, front, tables, contents.records, remarks, vocabulary)
 
 
 def _why_nothing(rebuilt: Rebuilt) -> tuple[str, str]:

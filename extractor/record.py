@@ -9,7 +9,7 @@ from extractor.document import Cell
 
 
 class Figure(NamedTuple):
-    """A figure of a record's task that the layout types, not the words around it: one cell of a matrix."""
+    """A part of a record's task or progress that the layout types, not the words around it: one cell of a matrix."""
 
     start: int
     end: int
@@ -17,6 +17,7 @@ class Figure(NamedTuple):
     unit: str | None
     condition: str | None
     achieved: bool
+    field: str = "task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Record:
     Every text is clean (`extractor.text.clean`). `units` holds the unit of measure that the layout
     states for the bare numbers of a field ("万元" in the header 投资（万元）, the row's 计量单位 cell).
     `headers` gives the header path of each field. `table` counts from 0 and is None for a list. `figures`
-    are those of a matrix; where there are some, they are all that is read of the task. `part` counts the
-    tasks of one row from 0.
+    are the cells that one text puts together; where a field has some, they are all that is read of it.
+    `part` counts the tasks of one row from 0.
     """
 
     cells: dict[str, Cell]

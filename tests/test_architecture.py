@@ -27,6 +27,7 @@ ROAD = (
     "figures",
     "front",
     "checks",
+    "contents",
     "assemble",
     "schema",
     "writers",

@@ -35,6 +35,15 @@ def test_convert_without_a_folder_prints_the_json(capfdbinary: pytest.CaptureFix
     assert json.loads(capfdbinary.readouterr().out)["year"] == 2022
 
 
+@pytest.mark.parametrize(("options", "n_items"), [([], 8), (["--keep-cells"], 4)])
+def test_a_cell_of_several_tasks_is_split_unless_it_is_kept(
+    options: list[str], n_items: int, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    main(["convert", str(SAMPLES / "county-2022-cells" / "source.docx"), *options])
+
+    assert len(json.loads(capfdbinary.readouterr().out)["items"]) == n_items
+
+
 def test_convert_says_in_a_line_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["convert", DOCX, TXT, "-o", str(tmp_path)])
 

@@ -256,7 +256,8 @@ class _Walk:
                     yield text
             elif name == "tbl":
                 for tr in self._inside(child, "tr"):
-                    yield "\t".join(" ".join(self._lines(tc, depth + 1)) for tc in self._inside(tr, "tc"))
+                    # Without its borders the figure that ends a row would run into the number of the next.
+                    yield "\t".join(" ".join(self._lines(tc, depth + 1)) for tc in self._inside(tr, "tc")) + "；"
             elif name in _WRAPPERS:
                 yield from self._lines(child, depth)
 

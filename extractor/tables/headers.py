@@ -27,7 +27,7 @@ class Header(NamedTuple):
 
     `ticks` holds the level that a tick in a column stands for, `labels` what is said in front of the text of a
     column that is a part of its field: 一季度 (see `settle`). `places` holds the columns of figures for a place, and
-    that of their sum, which is for none.
+    that of their sum, which is for none; `reached` those that tell the progress together, each in a unit of its own.
     """
 
     first: int
@@ -37,6 +37,7 @@ class Header(NamedTuple):
     ticks: Mapping[int, str] = MappingProxyType({})
     labels: Mapping[int, str] = MappingProxyType({})
     places: Mapping[int, str | None] = MappingProxyType({})
+    reached: frozenset[int] = frozenset()
 
     @property
     def fields(self) -> dict[str, int]:

@@ -77,7 +77,12 @@ def _read(grid: Grid, places: int, first: int, vocabulary: Vocabulary) -> Matrix
         row for row in grid.rows[first:] if any(cell.text.strip() for cell in row) and not repeats(row, heads)
     )
     header, offices = _header(heads, places, title, vocabulary)
-    counted = [column.index for column in header.columns if _is_counted(lines, column.index, places)]
+    uncounted = _words(vocabulary).uncounted
+    counted = [
+        column.index
+        for column in header.columns
+        if not uncounted.search(column.header) and _is_counted(lines, column.index, places)
+    ]
     header = _with_fields(header, counted, places)
     if not counted or not _are_places(header, lines, places, vocabulary):
         return None
@@ -194,6 +199,7 @@ class _Words(NamedTuple):
     title: regex.Pattern[str]
     place: regex.Pattern[str]
     total: regex.Pattern[str]
+    uncounted: regex.Pattern[str]
     done: regex.Pattern[str]
 
 
@@ -205,5 +211,6 @@ def _words(vocabulary: Vocabulary) -> _Words:
         regex.compile(matrix["title"]),
         regex.compile(matrix["place"]),
         regex.compile(f"{matrix['total']}|{data['rows']['total']}"),
+        regex.compile(matrix["uncounted"]),
         regex.compile(data["periods"]["done"]),
     )

@@ -94,9 +94,9 @@ def _rebuild(index: int, part: Part, before: RebuiltTable | None, how: _How) -> 
     if matrix := find_matrix(stitched.grid, how.vocabulary):
         made = _of_matrix(index, stitched, matrix, how.vocabulary)
     elif turned := turn(stitched.grid, how.vocabulary):
-        # Nothing of a form goes on from one project to the next.
         upright = Stitched(turned.grid, (), 0, stitched.before)
-        made = _put_back(_rebuild_upright(index, upright, None, how._replace(infer=False)), turned.origins)
+        inside = how._replace(infer=how.infer and not turned.is_form)
+        made = _put_back(_rebuild_upright(index, upright, None, inside), turned.origins)
         made = made._replace(remarks=(TABLE_TURNED.at(f"table {index}"), *made.remarks))
     else:
         made = _rebuild_upright(index, stitched, before, how)

@@ -82,8 +82,8 @@ def _record(line: Line, header: Header, fields: dict[int, str | None], table: in
             record.units.update(dict.fromkeys(_MEASURED, text))
         elif field:
             _take(record, field, clear, "；" if column.index in header.labels else "、")
-            if column.index in header.places:
-                record.figures.append(_figure(record, column.index, header))
+            if column.index in header.places or column.index in header.reached:
+                record.figures.append(_figure(record, field, clear, column.index, header))
             record.headers.setdefault(field, column.header)
     _state_units(record, header, fields)
     if "task" not in record.cells and "project" in record.cells:
@@ -101,12 +101,14 @@ def _text(cell: Cell, col: int, field: str | None, header: Header, vocabulary: V
     return f"{header.labels[col]}：{text.rstrip('。；;')}" if text and col in header.labels else text
 
 
-def _figure(record: Record, col: int, header: Header) -> Figure:
-    """Give the figure that the task ends with: the share of a place."""
-    text = record.text("task")
-    begins = text.rindex("：") + 1
-    unit = header.units.get(col) or record.units.get("task")
-    return Figure(begins, len(text), record.text("project"), unit, header.places[col], achieved=False)
+def _figure(record: Record, field: str, part: Cell, col: int, header: Header) -> Figure:
+    """Give the place of the part that a field ends with, its label aside: a share, or a part of the progress."""
+    end = len(record.text(field))
+    begins = end - len(part.text) + len(f"{header.labels[col]}：")
+    unit = header.units.get(col)
+    if col in header.reached:
+        return Figure(begins, end, header.labels[col], unit, None, True, field)
+    return Figure(begins, end, record.text("project"), unit or record.units.get("task"), header.places[col], False)
 
 
 def _state_units(record: Record, header: Header, fields: dict[int, str | None]) -> None:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.tables.bars import Line
-from extractor.tables.columns import unit_behind
+from extractor.tables.columns import read_heading, unit_behind
 from extractor.tables.headers import Header
 from extractor.text.clean import squeeze
 from extractor.vocabulary import Vocabulary
@@ -48,9 +48,11 @@ def settle(header: Header, rows: Sequence[Line], vocabulary: Vocabulary) -> Head
         fields[rate] = "progress"
     places = _places(header, rows, fields, vocabulary)
     fields.update(dict.fromkeys(places, "task"))
-    labels = {col: unit_behind(_title(header, col), vocabulary)[0] for col in (*parts, *places)}
+    reached = _reached(header, vocabulary) if "progress" not in parts.values() else frozenset()
+    fields.update(dict.fromkeys(reached, "progress"))
+    labels = {col: unit_behind(_title(header, col), vocabulary)[0] for col in (*parts, *places, *reached)}
     columns = tuple(replace(column, field=fields[column.index]) for column in header.columns)
-    return header._replace(columns=columns, ticks=ticks, labels=labels, places=places)
+    return header._replace(columns=columns, ticks=ticks, labels=labels, places=places, reached=reached)
 
 
 def stand_in(rows: Sequence[Line], header: Header) -> dict[int, str | None]:
@@ -131,6 +133,17 @@ def _places(
     if len(places) < 2:
         return {}
     return places | {col: None for col in figures if total.match(titles[col])}
+
+
+def _reached(header: Header, vocabulary: Vocabulary) -> frozenset[int]:
+    """Give the columns of a progress in parts: 进展情况 over 完成投资（万元）, 完成率（%） and 实施情况."""
+    groups: dict[str, list[int]] = {}
+    for column in header.columns:
+        group, _, part = column.header.partition(" / ")
+        if part and read_heading(group, vocabulary).field == "progress":
+            groups.setdefault(group, []).append(column.index)
+    cols = next(iter(groups.values()), [])
+    return frozenset(cols) if len(cols) > 1 and len(groups) == 1 else frozenset()
 
 
 def _title(header: Header, col: int) -> str:

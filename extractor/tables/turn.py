@@ -35,10 +35,14 @@ _SUBJECTS = ("project", "task", "goal")
 
 
 class Turned(NamedTuple):
-    """The turned grid, and the cell of the file that stands at each of its positions."""
+    """The turned grid, and the cell of the file that stands at each of its positions.
+
+    In a form each label has one value, and nothing goes on from one project to the next.
+    """
 
     grid: Grid
     origins: dict[tuple[int, int], Cell]
+    is_form: bool
 
 
 class _Entry(NamedTuple):
@@ -180,7 +184,8 @@ def _laid_out(groups: Sequence[Sequence[_Entry]]) -> Turned:
                 owned = [n for n, one in enumerate(entry.values) if one is value]
                 put(value, row + owned[0], labels.index(entry.label), len(owned), 1)
         row += max(len(entry.values) for entry in group)
-    return Turned(spread(Table(tuple(cells))), origins)
+    is_form = all(len(entry.values) == 1 for group in groups for entry in group)
+    return Turned(spread(Table(tuple(cells))), origins, is_form)
 
 
 def _header(labels: Sequence[str], first: int) -> list[Cell]:

@@ -103,7 +103,7 @@ def test_a_nested_table_belongs_to_the_cell_around_it() -> None:
     found = document(body)
 
     assert len(found.tables) == 1
-    assert found.tables[0].cells[3].text == "甲\t1\n乙\t2\n外"
+    assert found.tables[0].cells[3].text == "甲\t1；\n乙\t2；\n外"
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,7 @@ def test_a_first_row_that_is_the_sum_of_all_others_is_the_whole() -> None:
         ("责任单位|项目|目标任务", "云溪县|公厕|40", "东湖区|泊位|12"),
         ("序号|项目|总投资", "1|公厕|40", "2|泊位|12", "合计||52"),
         ("县区|目标任务", "云溪县|新建公厕40座。", "东湖区|新增泊位12个。"),
+        ("乡镇|联系人|监督电话", "云溪镇|伍某|6239325", "东湖乡|陆某|6239326"),
     ],
 )
 def test_a_table_of_projects_is_no_matrix(rows: tuple[str, ...]) -> None:

@@ -65,3 +65,28 @@ def test_progress_by_quarters_is_one_progress() -> None:
 
     assert item.progress == "一季度完成情况：3座；二季度完成情况：9座"
     assert {one.role for one in item.targets if one.field == "progress"} == {"achieved"}
+
+
+@pytest.mark.parametrize("figure, value", [("10", 100000), ("120", 1200000), ("1,200.5", 12005000)])
+def test_a_small_sum_below_its_unit_is_read(figure: str, value: int) -> None:
+    item = converted(TITLE, made("项目|指标任务|总投资（万元）", f"公厕|新建公厕9座。|{figure}")).items[0]
+
+    assert item.investment
+    assert (item.investment.value, item.investment.unit_code) == (value, "CNY")
+
+
+def test_a_figure_alone_in_the_remarks_is_no_target() -> None:
+    assert [one.field for one in targets("项目|指标任务|备注", "公厕|新建公厕9座。|12345")] == ["task"]
+
+
+def test_the_parts_of_a_progress_have_their_own_units() -> None:
+    header = ("项目|指标任务|进展情况|<|<", "^|^|完成投资（万元）|完成率（%）|实施情况")
+    item = converted(TITLE, made(*header, "公厕|新建公厕9座。|120|40|已建成4座。")).items[0]
+
+    assert item.progress == "完成投资：120；完成率：40；实施情况：已建成4座"
+    assert [(one.raw, one.unit, one.role) for one in item.targets if one.field == "progress"] == [
+        ("120", "元", "achieved"),
+        ("40", "%", "achieved"),
+        ("4座", "座", "achieved"),
+    ]
+    assert item.extra == {}

@@ -125,3 +125,11 @@ def test_the_labels_of_a_form_may_end_in_a_colon() -> None:
     (item,) = items(made(*(row.replace("|", "：|") for row in FORM)))
 
     assert said(item) == FIRST
+
+
+def test_an_empty_cell_of_a_transposed_text_continues_the_one_to_its_left_and_says_so() -> None:
+    rows = ("序号|1|2", "项目|公厕|停车", "目标任务|120座。|900个。", "责任单位|市城管局|")
+    found = converted("云溪市2022年民生实事", made(*rows), kind="txt").items
+
+    assert [item.lead_units[0].name for item in found] == ["市城管局", "市城管局"]
+    assert found[1].cells["lead_units"].filled == "inferred"
