@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import InvalidVocabulary
+from extractor.vocabulary.validate import faults
 
 FOLDER = Path(__file__).parent
 SECTIONS = ("columns", "units", "phrases", "names", "offices", "front")
@@ -61,12 +62,15 @@ def load_vocabulary(path: str | Path | None = None) -> Vocabulary:
     if path is None:
         return standard()
     try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        text = Path(path).read_text(encoding="utf-8")
+        data = tomllib.loads(text)
     except (OSError, ValueError) as error:
         raise InvalidVocabulary(path, f"it cannot be read ({error})", "check the file") from error
     if unknown := [name for name in data if name not in SECTIONS]:
         remedy = f"put its entries under one of {', '.join(SECTIONS)}"
         raise InvalidVocabulary(path, f"it has no section {', '.join(unknown)}", remedy)
+    if found := faults(data, text, {name: standard().section(name) for name in {*data, "units"}}):
+        raise InvalidVocabulary(path, "; ".join(found), "mend these entries")
     return Vocabulary(data)
 
 
