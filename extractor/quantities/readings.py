@@ -187,7 +187,7 @@ def _read(text: str, found: re.Match[str], quoted: bool, words: Lexicon, year: i
     if lone and not quantity.unit:
         return _lone(text, quantity, numeral)
     if quoted and not _is_measured(quantity, words):
-        return Reading(start, end, "name", "a name in quotes", quantity)
+        return Reading(start, quantity.end, "name", "a name in quotes", quantity)
     return Reading(start, quantity.end, "quantity", "a quantity", quantity)
 
 

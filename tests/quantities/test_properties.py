@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.quantities import find_quantities
@@ -38,6 +38,7 @@ def test_readings_stand_in_order_and_do_not_overlap(text: str) -> None:
 
 
 @given(ANY_TEXT)
+@example("“80-89”")
 def test_every_digit_is_inside_exactly_one_reading_or_a_known_word(text: str) -> None:
     covered = {at for one in find_quantities(text).numerals for at in range(one.start, one.end)}
     plain = standard().section("names")["words"]
