@@ -100,6 +100,8 @@ def _of_numeral(numeral: Any) -> Result:
         low = value
     elif numeral.comparator in ("le", "lt"):
         high = value
+    elif numeral.comparator == "eq":
+        low = high = value
     return Result(numeral.start, numeral.end, value, low, high, numeral.unit_code)
 
 

@@ -9,14 +9,14 @@ import math
 
 # The cases take a month for 30 days (一個半月 is 45 days), so a year is 360 here.
 _DIMENSIONS: dict[str, dict[float, str]] = {
-    "ratio": {0.01: "% percentage percent percentage_point", 0.001: "[ppth]", 0.1: "tenth"},
+    "ratio": {0.01: "% percentage percent percentage_point", 0.001: "[ppth]", 0.1: "tenth tenth_paid"},
     "length": {
         1: "m meter 米", 1000: "km kilometer", 0.1: "dm decimeter", 0.01: "cm centimeter", 0.001: "mm millimeter",
         0.3048: "[ft_i] foot", 0.0254: "[in_i] inch", 1609.344: "[mi_i] mile", 0.9144: "yard", 500: "li", 1 / 3: "chi",
-        1852: "[nmi_i] nautical_mile",
+        1e-6: "um", 1e-9: "nm", 1852: "[nmi_i] nautical_mile",
     },
     "area": {1: "m2 square_meter 平方米", 10**6: "km2 square_kilometer 平方千米", 2000 / 3: "mu", 10**4: "har hectare"},
-    "volume": {1: "l liter", 0.001: "ml milliliter", 1000: "m3 cubic_meter", 3.785411784: "gallon"},
+    "volume": {1: "l liter", 0.001: "ml milliliter", 1000: "m3 cubic_meter", 3.785411784: "gallon [gal_us]"},
     "mass": {
         1: "g gram", 1000: "kg kilogram", 10**6: "t ton tonne metric_ton", 50: "liang 两", 500: "jin",
         0.001: "mg milligram", 1e-6: "ug microgram",

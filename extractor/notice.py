@@ -199,7 +199,7 @@ class TableSummary:
 class NumeralReading:
     """One numeral of an item's text, its value, the one role it was given and the rule that gave it.
 
-    The value and its bounds are None for a name, a date, an ordinal and the like.
+    The value and its bounds are None for a name, a date and the like; an ordinal has its value.
     """
 
     item_id: str

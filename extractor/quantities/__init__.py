@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Context as Arithmetic
 from decimal import localcontext
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractor.notice import NumeralReading, NumeralRole, Target
 from extractor.quantities.judge import Judged, judge
@@ -17,6 +18,7 @@ from extractor.quantities.lexicon import Lexicon, lexicon
 from extractor.quantities.places import Context
 from extractor.quantities.readings import scan
 from extractor.quantities.targets import build
+from extractor.text.forms import plain
 from extractor.vocabulary import Vocabulary, standard
 
 # Sums and products are exact whatever precision the calling program has set for itself.
@@ -47,11 +49,31 @@ def find_in(text: str, context: Context, vocabulary: Vocabulary) -> Found:
 
 def _find(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     words = lexicon(vocabulary)
-    scanned = scan(text, words, context.year)
+    simple = plain(text)
+    scanned = scan(simple, words, context.year)
     judged = judge(scanned, words, context)
     targets = build(scanned, judged, words, context)
+    if simple is not text:
+        targets = tuple(_as_written(target, text, simple) for target in targets)
     spent = {target.start for target in targets if target.role == "investment"}
     return Found(targets, tuple(_numeral(text, one, one.reading.start in spent, context, words) for one in judged))
+
+
+def _as_written(target: Target, text: str, simple: str) -> Target:
+    """Give a target that was read in plain forms (5万个) its words as the text has them (５萬個)."""
+
+    def written(piece: str, start: int = 0) -> str:
+        at = simple.find(piece, start)
+        return text[at : at + len(piece)] if at >= 0 else piece
+
+    words: dict[str, Any] = {
+        name: written(stated)
+        for name in ("clause", "indicator", "condition", "baseline", "modality", "distribution", "grade")
+        if (stated := getattr(target, name))
+    }
+    unit = written(target.unit, target.start) if target.unit else None
+    deadline = replace(target.deadline, text=written(target.deadline.text)) if target.deadline else None
+    return replace(target, raw=text[target.start : target.end], unit=unit, deadline=deadline, **words)
 
 
 def _numeral(text: str, judged: Judged, spent: bool, context: Context, words: Lexicon) -> NumeralReading:

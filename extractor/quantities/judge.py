@@ -9,10 +9,12 @@ from typing import NamedTuple
 from extractor.notice import Comparator
 from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.places import Context, Place, place_of
-from extractor.quantities.readings import Reading, Scan
+from extractor.quantities.readings import Quantity, Reading, Scan
 from extractor.quantities.roles import role_of
 from extractor.text.numerals import parse
 
+_BOUNDS_LINK = re.compile(r"[、，,\s]{0,2}(?:并且|而且|并|且|但|和|及|至)?[、，,\s]{0,2}")
+_LONGEST_SIGN = 8
 _LIST_LINK = re.compile(r"[、和及与以或\s]+")
 
 
@@ -37,7 +39,7 @@ class Judged(NamedTuple):
 
 def judge(scan: Scan, words: Lexicon, context: Context) -> tuple[Judged, ...]:
     """Give every reading of a scan its one role, in order of place."""
-    scan = _share_units(_with_column_unit(scan, context, words))
+    scan = _join_bounds(_share_units(_with_column_unit(scan, context, words)), words)
     return tuple(_judge(scan, index, words, context) for index in range(len(scan.readings)))
 
 
@@ -90,6 +92,45 @@ def _share_units(scan: Scan) -> Scan:
         if unit and _LIST_LINK.fullmatch(scan.text, here.tail, after.start):
             readings[index] = readings[index]._replace(quantity=here._replace(implied=unit))
     return scan._replace(readings=tuple(readings))
+
+
+def _join_bounds(scan: Scan, words: Lexicon) -> Scan:
+    """Read a lower and an upper bound side by side as one range: 60岁以上80岁以下, 大于100并且小于300."""
+    readings: list[Reading] = []
+    for reading in scan.readings:
+        joined = _joined(scan, readings[-1], reading, words) if readings else None
+        if joined:
+            readings[-1] = joined
+        else:
+            readings.append(reading)
+    return scan if len(readings) == len(scan.readings) else scan._replace(readings=tuple(readings))
+
+
+def _joined(scan: Scan, first: Reading, second: Reading, words: Lexicon) -> Reading | None:
+    one, other = first.quantity, second.quantity
+    if not one or not other or not first.role == second.role == "quantity" or one.value is None or other.value is None:
+        return None
+    (sign, _), (other_sign, begin) = _bound(scan, one, words), _bound(scan, other, words)
+    if {sign, other_sign} & {"ge", "gt"} == set() or {sign, other_sign} & {"le", "lt"} == set():
+        return None
+    unit, implied = other.unit or one.unit, other.implied or one.implied
+    low, high = (one.value, other.value) if sign in ("ge", "gt") else (other.value, one.value)
+    apart = (one.unit or one.implied) not in (None, unit or implied) or low >= high
+    if apart or not _BOUNDS_LINK.fullmatch(scan.text, one.tail, begin):
+        return None
+    after = other.after if one.after else None
+    quantity = Quantity(
+        one.start, other.end, other.tail, None, low, high, "range", unit, implied, after, other.per or one.per
+    )
+    return Reading(one.start, other.end, "quantity", "two bounds of one number", quantity)
+
+
+def _bound(scan: Scan, quantity: Quantity, words: Lexicon) -> tuple[Comparator | None, int]:
+    """Give the comparator beside a number, and where the number's words begin."""
+    before = scan.cues_in(max(0, quantity.start - _LONGEST_SIGN), quantity.start)
+    if before and "comparator" in before[-1].kinds and not scan.text[before[-1].end : quantity.start].strip():
+        return quantity.after or words.signs.get(before[-1].kinds["comparator"]), before[-1].start
+    return quantity.after, quantity.start
 
 
 def _time_role(scan: Scan, reading: Reading, context: Context) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, get_args
 import regex
 
 from extractor.notice import Change, Comparator
+from extractor.text.forms import plain
 from extractor.text.numerals import numeral_pattern
 from extractor.text.trie import fold
 from extractor.vocabulary import Vocabulary
@@ -62,6 +63,9 @@ class Lexicon:
         self.signs, self.changes = SIGNS, CHANGES
         self.after = {word: SIGNS[sign] for sign, words in phrases["after"].items() for word in words}
         self.after_word = re.compile(fold(self.after))
+        self.tenths = frozenset(vocabulary.section("units")["tenths"]["units"])
+        # 九块九: a digit that ends the number, before a word that bounds it or none.
+        self.tail = re.compile(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
         self.noun = re.compile(fold(self.nouns))
         self.people = re.compile(fold(phrases["people"]["words"]))
@@ -117,7 +121,7 @@ def _units(entries: list[dict[str, Any]]) -> dict[str, Unit]:
     for entry in entries:
         if Decimal(entry.get("to_base", "1")) == 1:
             bases.setdefault(entry["dimension"], entry["code"])
-    return {form: _unit(entry, bases) for entry in entries for form in entry["forms"]}
+    return {plain(form): _unit(entry, bases) for entry in entries for form in entry["forms"]}
 
 
 def _unit(entry: dict[str, Any], bases: dict[str, str]) -> Unit:
@@ -142,7 +146,7 @@ def _cues(phrases: dict[str, Any], names: dict[str, Any]) -> dict[str, Cue]:
 
     def add(kind: str, words: list[str], value: str = "") -> None:
         for word in words:
-            cues.setdefault(word, {})[kind] = value
+            cues.setdefault(plain(word), {})[kind] = value
 
     for sign, words in phrases["before"].items():
         add("comparator", words, sign)

@@ -21,7 +21,7 @@ _BLANK = re.compile(r"[ \u3000]{0,2}")
 _DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
 _PAIR = re.compile(r"[ \u3000]?[和与跟][ \u3000]?(?=[^，。；、和与]{1,12}之间)")
 _DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末-]")
-_OF = re.compile(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|[/／](?=[0-9０-９]{1,3}(?![0-9０-９.年月/／-]))")
+_OF = re.compile(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|/(?=[0-9]{1,3}(?![0-9.年月/-]))")
 _AND = re.compile(r"[ \u3000]?又[ \u3000]?")
 _EACH = re.compile(r"每[个一]?([^每]+)")
 _SCALE = re.compile(r"[十百千万亿]+$")
@@ -31,6 +31,8 @@ _SENTENCE_ENDS = "；;。！!？?\n"
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 # A quotation longer than this is a sentence of somebody's, not a name.
 _LONGEST_NAME = 40
+_HALF = Decimal("0.5")
+_LONGEST_UNIT = 4
 _PARTS_PER = frozenset(("百", "千", "万", "百万"))
 
 
@@ -181,21 +183,28 @@ def _read(text: str, found: re.Match[str], quoted: bool, words: Lexicon, year: i
         return Reading(start, time.end, "date", "a date", time=time)
     numeral = found.group()
     quantity = _quantity(text, found, words)
-    if rule := _rule(text, start, quantity, words):
-        return rule
+    if rule := _rule(text, start, end, quantity, words):
+        return rule._replace(quantity=_place_in_order(rule, quantity)) if rule.role == "ordinal" else rule
     lone = numeral in LONE_DIGITS or numeral in _FINANCIAL
-    if lone and not quantity.unit:
+    bounded = quantity.after and quantity.tail - quantity.end > 1
+    if lone and not quantity.unit and not bounded:
         return _lone(text, quantity, numeral)
     if quoted and not _is_measured(quantity, words):
         return Reading(start, quantity.end, "name", "a name in quotes", quantity)
     return Reading(start, quantity.end, "quantity", "a quantity", quantity)
 
 
-def _rule(text: str, start: int, quantity: Quantity, words: Lexicon) -> Reading | None:
+def _place_in_order(ordinal: Reading, quantity: Quantity) -> Quantity:
+    """Give the value of an ordinal, which counts nothing: 第三批 is 3, of no unit."""
+    return Quantity(ordinal.start, ordinal.end, ordinal.end, quantity.value)
+
+
+def _rule(text: str, start: int, end: int, quantity: Quantity, words: Lexicon) -> Reading | None:
     """Try the named rules; where a unit follows, only those that may override it."""
     pattern, rules = (words.measured_rule, words.measured_rules) if quantity.unit else (words.rule, words.rules)
     found = pattern.match(text, start)
-    if not found or found.end() == start:
+    # 100k is a number as a whole, no figures with letters.
+    if not found or found.end() == start or (found.end() == end and text[end - 1] in "kK"):
         return None
     name, role = rules[str(found.lastgroup)]
     return Reading(start, found.end(), role, name)
@@ -234,19 +243,23 @@ def _quantity(text: str, found: re.Match[str], words: Lexicon) -> Quantity:
 
 def _share(text: str, start: int, end: int, numeral: str, words: Lexicon) -> Quantity | None:
     """Read 百分之八十五 as 85 %, 三分之一 and 一又三分之一 as fractions."""
+    if numeral == "百分百":
+        return _finish(text, start, end, end, Number(Decimal(100)), "%", words)
     whole = Decimal(0)
     joint = _AND.match(text, end)
     if joint and (below_found := words.numeral.match(text, joint.end())):
         whole, numeral, end = parse(numeral).value or whole, below_found.group(), below_found.end()
     of = _OF.match(text, end)
     second = words.numeral.match(text, of.end()) if of else None
-    if not second:
+    if not of or not second:
         return None
-    below, above = parse(numeral).value, parse(second.group())
-    if not below or above.value is None:
+    first, other = parse(numeral).value, parse(second.group()).value
+    # 三分之一 names the whole first, 1/3 the part.
+    part, parts = (first, other) if "/" in of.group() else (other, first)
+    if part is None or not parts:
         return None
     percent = not whole and plain_digits(numeral) in _PARTS_PER
-    value = above.value * 100 / below if percent else whole + above.value / below
+    value = part * 100 / parts if percent else whole + part / parts
     number = Number(trim(round(value, 15)))
     at = second.end()
     if percent:
@@ -287,8 +300,10 @@ def _finish(
     value, low = number.value, number.low
     if unit and value is not None:
         value, end = _with_smaller_units(text, end, value, unit, words)
-    if unit and value is not None and text.startswith("半", end) and not text.startswith("半径", end):
-        value, end = value + Decimal("0.5"), end + 1
+    if unit and text.startswith("半", end) and not text.startswith("半径", end):
+        number = _and_a_half(number._replace(value=value))
+        value, low, end = number.value, number.low, end + 1
+        unit, end = _halved_unit(text, end, unit, words)
     per_list = words.per_list.match(text, end) if unit else None
     per = tuple(words.bases.findall(per_list.group())) if per_list else ()
     end = per_list.end() if per_list else end
@@ -311,6 +326,19 @@ def _finish(
     )
 
 
+def _and_a_half(number: Number) -> Number:
+    """Add the 半 of 两年半; of a range it belongs to the end (三到五岁半), and it takes from 零下 11 度半."""
+    if number.value is None:
+        return number._replace(high=None if number.high is None else number.high + _HALF)
+    return number._replace(value=number.value + (_HALF if number.value >= 0 else -_HALF))
+
+
+def _halved_unit(text: str, end: int, unit: str, words: Lexicon) -> tuple[str, int]:
+    """Read 一个半小时 as 1.5 个小时: the unit goes on behind 半."""
+    whole = words.unit_at(unit + text[end : end + _LONGEST_UNIT], 0) or unit
+    return whole, end + len(whole) - len(unit)
+
+
 def _with_smaller_units(text: str, end: int, value: Decimal, unit: str, words: Lexicon) -> tuple[Decimal, int]:
     """Add what is stated in smaller units of the same kind: 1小时30分钟, 9元9角, 3斤5两."""
     whole = last = words.units[unit]
@@ -324,6 +352,9 @@ def _with_smaller_units(text: str, end: int, value: Decimal, unit: str, words: L
             break
         value += part * smaller.to_base / whole.to_base
         end, last, unit = form_end, smaller, form
+    if tail := words.tail.match(text, end) if unit in words.tenths else None:
+        value += (parse(tail[1]).value or 0) * last.to_base / whole.to_base / 10
+        end = tail.end(1)
     return value, end
 
 

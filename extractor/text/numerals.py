@@ -32,8 +32,8 @@ _S = "[十百千万亿拾佰仟萬億]"
 _HALF = "半(?=个?(?:小时|小時|钟头|月(?!刊|板|湾|形|坛|弯)|年|天|日|公里|亩|吨|斤))"
 _V = "[余餘多几幾]"
 _B = r"[ \u3000]{0,2}"
-_SIGN = rf"(?:(?<![\w)）%％〕\]-])[-－]{_B}(?=[0-9０-９.])|[负負]{_B}|零下)?"
-ARABIC = rf"(?:{_D}{{1,3}}(?:[,，] ?{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?|(?<!\w)[.．]{_D}+)"
+_SIGN = rf"(?:(?<![\w)）%％〕\]－-])[-－]{_B}(?=[0-9０-９.])|[负負]{_B}|零下)?"
+ARABIC = rf"(?:{_D}{{1,3}}(?:[,，] ?{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?|(?<![\w.．])[.．]{_D}+)"
 NUMBER = r"[0-9０-９零〇一二三四五六七八九十百千万亿]+"
 
 
@@ -44,15 +44,18 @@ def numeral_pattern(scaled_units: str) -> str:
     read first, so that 3千瓦 is 3 and not 3000.
     """
     scale = rf"(?!{scaled_units}){_S}"
-    point = rf"(?:{_B}[点點]{_B}(?:{_C}|{_D})+(?![十拾分半整钟])(?:{_B}{scale})*)"
+    # 十二点五分 is a time, 十二点五分之一 is none.
+    point = rf"(?:{_B}[点點]{_B}(?:{_C}|{_D})+(?![十拾半整钟]|分(?!之))(?:{_B}{scale})*)"
     # 3万4000, 5亿1万4千6百, 2千零30万: pieces go on after a scale word only.
     more = rf"(?:{_B}[零〇]?{_B}(?:{ARABIC}|{_C}+){_B}{scale}+)*(?:{_B}[零〇]?{_D}{{1,4}}(?![0-9０-９年.．%％]))?"
-    western = rf"{ARABIC}(?:{point}|{_B}{_V}?(?:{_B}{scale})+{more}(?:{_V}(?:{scale})*)?|{_V}(?=[^\d]))?"
+    # 12k is 12000; 4K is a picture, 10K跑 a run.
+    kilo = rf"(?:{_D}{{2,}}|{_D}*[.．]{_D}+){_B}[kKｋＫ](?![A-Za-z0-9跑高超])"
+    western = rf"{kilo}|{ARABIC}(?:{point}|{_B}{_V}?(?:{_B}{scale})+{more}(?:{_V}(?:{scale})*)?|{_V}(?=[^\d]))?"
     eastern = (
         rf"(?:[数數几幾]{_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
         rf"(?:{point}|{_B}{_V}(?:{_B}{scale})*)?"
     )
-    return rf"{_SIGN}(?:{western}|{eastern}|{_HALF})"
+    return rf"{_SIGN}(?:{western}|百分百|{eastern}|{_HALF})"
 
 
 class Number(NamedTuple):
@@ -83,7 +86,11 @@ def parse(numeral: str) -> Number:
     """
     plain = "".join(numeral.translate(_PLAIN).split()).replace("零下", "-").replace("负", "-")
     if plain.isascii():
-        return Number(trim(Decimal(plain.replace(",", ""))))
+        figures = plain.replace(",", "")
+        thousands = figures[-1] in "kK"
+        return Number(trim(Decimal(figures[:-1]) * 1000 if thousands else Decimal(figures)))
+    if plain == "百分百":
+        return Number(Decimal(100))
     if plain == "半":
         return Number(Decimal("0.5"))
     if plain[0] == "-":
@@ -162,17 +169,23 @@ def _whole(plain: str) -> Decimal:
             if piece:
                 current = _digits(piece)
             continue
+        if parts and 100 <= parts[-1][1] < scale and current is not None and not after_zero:
+            current = _in_next_scale(current, parts[-1][1])
         product = current
         while parts and (parts[-1][1] < scale or (product is None and parts[-1][1] == scale)):
             product = (product or Decimal(0)) + parts.pop()[0]
         parts.append(((Decimal(1) if product is None else product) * scale, scale))
         current, after_zero = None, False
     if current is not None:
-        # 四百五 is 450: a lone last digit counts in the next lower scale.
-        if parts and parts[-1][1] >= 100 and not after_zero and current < 10 and current == int(current):
-            current *= parts[-1][1] // 10
+        if parts and parts[-1][1] >= 100 and not after_zero:
+            current = _in_next_scale(current, parts[-1][1])
         parts.append((current, 1))
     return sum((part for part, _ in parts), Decimal(0))
+
+
+def _in_next_scale(digits: Decimal, scale: int) -> Decimal:
+    """Give the 五 of 四百五 and of 四百五万 its worth, 50: a lone digit counts in the next lower scale."""
+    return digits * (scale // 10) if digits < 10 and digits == int(digits) else digits
 
 
 def _digits(piece: str) -> Decimal:

@@ -11,6 +11,7 @@ import pytest
 from extractor.quantities.lexicon import lexicon
 from extractor.quantities.readings import scan
 from extractor.tables.columns import read_heading
+from extractor.text.forms import plain
 from extractor.text.offices import split_offices
 from extractor.vocabulary import SECTIONS, merge, standard
 
@@ -41,7 +42,7 @@ def test_no_header_belongs_to_two_columns() -> None:
     [pytest.param(unit, *example, id=example[0]) for unit in UNITS for example in unit["examples"].items()],
 )
 def test_the_example_of_a_unit_is_read(unit: dict[str, Any], text: str, value: str) -> None:
-    readings = scan(text, lexicon(standard())).readings
+    readings = scan(plain(text), lexicon(standard())).readings
     quantity = readings[-1].quantity
 
     assert quantity is not None
@@ -54,7 +55,7 @@ def test_the_example_of_a_unit_is_read(unit: dict[str, Any], text: str, value: s
     "rule, text", [pytest.param(rule, text, id=text) for rule in RULES for text in rule["examples"]]
 )
 def test_the_example_of_a_rule_is_claimed_by_that_rule(rule: dict[str, Any], text: str) -> None:
-    readings = scan(text, lexicon(standard())).readings
+    readings = scan(plain(text), lexicon(standard())).readings
 
     assert [one.rule for one in readings if one.role == rule["role"]][:1] == [rule["name"]]
 
