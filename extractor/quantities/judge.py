@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from extractor.notice import Comparator
 from extractor.quantities.lexicon import Lexicon
+from extractor.quantities.measures import Quantity
 from extractor.quantities.places import Context, Place, place_of
-from extractor.quantities.readings import Quantity, Reading, Scan
+from extractor.quantities.readings import Reading, Scan
 from extractor.quantities.roles import role_of
 from extractor.text.numerals import parse
 

@@ -6,24 +6,25 @@ Everything is built once per vocabulary and on first use.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Any, NamedTuple, get_args
+from functools import cache, cached_property
+from typing import Any, get_args
 
 import regex
 
 from extractor.notice import Change, Comparator
 from extractor.text.forms import plain
-from extractor.text.numerals import numeral_pattern
-from extractor.text.trie import fold
+from extractor.text.numerals import FIRST, numeral_pattern
+from extractor.text.trie import fold, guarded
 from extractor.vocabulary import Vocabulary
 
 # The words of the contract, so that a word read from the vocabulary is one of them or nothing.
 SIGNS: dict[str, Comparator] = {sign: sign for sign in get_args(Comparator)}
 CHANGES: dict[str, Change] = {change: change for change in get_args(Change)}
 LONE_DIGITS = frozenset("一二三四五六七八九十两兩")
-_LATIN = re.compile(r"[A-Za-z]")
+_MARKS = r"，,。；;！!？?\n：:（）()“”‘’《》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,24 @@ class Unit:
     not_before: frozenset[str]
 
 
-class Rule(NamedTuple):
-    """A named reading of numerals that are no quantities: each gets `role`."""
+@dataclass(frozen=True)
+class Rule:
+    """A named reading of numerals that are no quantities: each gets `role`.
+
+    One that is `measured` is tried also where a unit follows. A text without any character of `needs` is not tried.
+    """
 
     name: str
     role: str
+    pattern: str
+    measured: bool
+    needs: frozenset[str]
+
+    @cached_property
+    def match(self) -> Callable[[str, int], regex.Match[str] | None]:
+        """Match the rule's pattern at a place of a text."""
+        match: Callable[[str, int], regex.Match[str] | None] = regex.compile(self.pattern).match
+        return match
 
 
 class Lexicon:
@@ -62,7 +76,8 @@ class Lexicon:
         )
         self.signs, self.changes = SIGNS, CHANGES
         self.after = {word: SIGNS[sign] for sign, words in phrases["after"].items() for word in words}
-        self.after_word = re.compile(fold(self.after))
+        self.after_word = re.compile(rf"[ \u3000]{{0,2}}({fold(self.after)})")
+        self.after_starts = frozenset((" ", "\u3000", *(word[0] for word in self.after)))
         self.tenths = frozenset(vocabulary.section("units")["tenths"]["units"])
         # 九块九: a digit that ends the number, before a word that bounds it or none.
         self.tail = re.compile(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
@@ -79,13 +94,16 @@ class Lexicon:
         self.opening = re.compile(f"(?:{fold(phrases['verbs']['opening'])})+")
         numeral = numeral_pattern(fold(form for form in self.units if form[0] in "十百千万亿兆"))
         self.numeral = re.compile(numeral)
-        self.scan = re.compile(
-            rf"(?P<cue>(?<!第){fold(self.cues)})|(?P<rate>(?:每[个一]?(?:{self.size})?{self.bases.pattern})+)|(?P<numeral>{numeral})|(?P<mark>[，,。；;！!？?\n：:（）()“”‘’《》])"
+        self.scan = self._scanner(numeral)
+        self.rules = _rules(phrases["rule"], vocabulary.section("names")["hotlines"], self.units)
+
+    def _scanner(self, numeral: str) -> re.Pattern[str]:
+        """Join all that is looked for in a text; the look at the first character skips most places at once."""
+        starts = re.escape("".join(sorted({*_MARKS, *FIRST, "每", *(word[0] for word in self.cues)})))
+        rate = rf"(?:每[个一]?(?:{self.size})?{self.bases.pattern})+"
+        return re.compile(
+            rf"(?=[{starts}])(?:(?P<mark>[{_MARKS}])|(?P<cue>(?<!第){guarded(self.cues)})|(?P<rate>{rate})|(?P<numeral>{numeral}))"
         )
-        hotlines = vocabulary.section("names")["hotlines"]
-        self.rules, self.rule = _rules(phrases["rule"], hotlines, self.units)
-        measured = [entry for entry in phrases["rule"] if entry.get("measured")]
-        self.measured_rules, self.measured_rule = _rules(measured, hotlines, self.units)
 
     def unit_at(self, text: str, start: int, *, lone: bool = False) -> str | None:
         """Give the longest unit form at `start`, None if a longer word begins there (家 in 家庭).
@@ -93,21 +111,23 @@ class Lexicon:
         After a `lone` Chinese digit only units that make it a number count: 三所, but not 三农.
         """
         found = self.unit.match(text, start)
-        if not found:
-            return None
-        form = found.group()
+        form = found.group() if found else ""
         while form:
             unit = self.units.get(form)
-            if unit and (unit.lone or not lone) and not _runs_on(text, start + len(form), form, unit):
-                return form
+            if unit and (unit.lone or not lone):
+                after = text[start + len(form) : start + len(form) + 1]
+                if after not in unit.not_before and not (_is_latin(after) and _is_latin(form[-1])):
+                    return form
             form = form[:-1]
         return None
 
+    def after_at(self, text: str, at: int) -> re.Match[str] | None:
+        """Match a comparator behind a number (以上, 左右) at a place, one or two blanks before it aside."""
+        return self.after_word.match(text, at) if text[at : at + 1] in self.after_starts else None
 
-def _runs_on(text: str, end: int, form: str, unit: Unit) -> bool:
-    if end >= len(text):
-        return False
-    return text[end] in unit.not_before or bool(_LATIN.match(form[-1]) and _LATIN.match(text[end]))
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 @cache
@@ -174,24 +194,22 @@ def _bases(bases: list[str]) -> str:
     return f"(?:{fold(bases)})"
 
 
-def _rules(
-    entries: list[dict[str, Any]], hotlines: list[str], units: dict[str, Unit]
-) -> tuple[dict[str, Rule], regex.Pattern[str]]:
-    """Join the rules into one pattern with a group for each, so that a numeral is tried against all at once."""
+def _rules(entries: list[dict[str, Any]], hotlines: list[str], units: dict[str, Unit]) -> tuple[Rule, ...]:
+    """Fill the blanks of the rules' patterns; a pattern is compiled when a text first needs it."""
     blanks = {
         # The scanner has found the numeral already: any run of its characters will do here.
         "{n}": r"[0-9０-９.．,，零〇一二三四五六七八九十百千万亿两兩廿余多几]+",
         "{c}": "[一二三四五六七八九十百零〇]",
         "{han}": "(?![零〇一二三四五六七八九十百千万亿点])[\u4e00-\u9fff]",
         "{unit}": f"[{''.join(sorted({re.escape(form[0]) for form in units}))}]",
-        "{latin_unit}": f"(?:{fold(form for form in units if _LATIN.match(form))})(?![A-Za-z])",
+        "{latin_unit}": f"(?:{fold(form for form in units if _is_latin(form[0]))})(?![A-Za-z])",
         "{hotline}": f"(?:{fold(hotlines)})(?!\\d)",
     }
-    rules, parts = {}, []
-    for index, entry in enumerate(entries):
-        pattern = entry["pattern"]
-        for blank, filling in blanks.items():
-            pattern = pattern.replace(blank, filling)
-        rules[f"rule{index}"] = Rule(entry["name"], entry["role"])
-        parts.append(f"(?P<rule{index}>{pattern})")
-    return rules, regex.compile("|".join(parts))
+    return tuple(_rule(entry, blanks) for entry in entries)
+
+
+def _rule(entry: dict[str, Any], blanks: dict[str, str]) -> Rule:
+    pattern = entry["pattern"]
+    for blank, filling in blanks.items():
+        pattern = pattern.replace(blank, filling)
+    return Rule(entry["name"], entry["role"], pattern, entry.get("measured", False), frozenset(entry.get("needs", "")))

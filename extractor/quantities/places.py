@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.quantities.lexicon import Lexicon, Unit
-from extractor.quantities.readings import CueAt, Quantity, Reading, Scan
+from extractor.quantities.measures import Quantity
+from extractor.quantities.readings import CueAt, Reading, Scan
 
 # Between a cue and its number there may stand a 了 or a blank, no more.
 _TIGHT = 2

@@ -10,8 +10,9 @@ from extractor.quantities import relations
 from extractor.quantities.indicators import indicator
 from extractor.quantities.judge import Bounds, Judged
 from extractor.quantities.lexicon import Lexicon, Unit
+from extractor.quantities.measures import Quantity
 from extractor.quantities.places import Context, Place, place_of
-from extractor.quantities.readings import Quantity, Reading, Scan
+from extractor.quantities.readings import Reading, Scan
 from extractor.quantities.roles import lacks_money
 
 # Factors such as that of 亩 are rounded themselves, so their products keep this many digits.
@@ -103,9 +104,9 @@ def _zeros(scan: Scan, earlier: list[Target], words: Lexicon, context: Context) 
 
 
 def _grade(scan: Scan, reading: Reading, reach: int, earlier: list[Target], words: Lexicon, context: Context) -> Target:
-    after = words.after_word.match(scan.text, reading.end)
+    after = words.after_at(scan.text, reading.end)
     target = _bare_target(_place_at(scan, reading, words, reach), earlier, context)
-    sign = words.signs.get(words.after[after.group()], "eq") if after else "eq"
+    sign = words.signs.get(words.after[after[1]], "eq") if after else "eq"
     return replace(target, dimension="grade", comparator=sign, grade=target.raw)
 
 
@@ -113,7 +114,7 @@ def _place_at(scan: Scan, reading: Reading, words: Lexicon, start: int | None = 
     """Give the surroundings of a word that states a goal without a number; its subject ends at `start`."""
     clause = scan.clause(reading.start)
     start = reading.start if start is None else start
-    after = words.after_word.match(scan.text, reading.end)
+    after = words.after_at(scan.text, reading.end)
     return Place(
         scan,
         reading,

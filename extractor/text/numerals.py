@@ -21,7 +21,13 @@ _PLAIN = str.maketrans(
     {form: plain for forms, plain in _FORMS.items() for form in forms} | {chr(0xFF10 + n): str(n) for n in range(10)}
 )
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+_LAST_SCALES = {**_SCALES, "k": 1000, "K": 1000}
 _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
+
+# Every character that a numeral may begin with.
+FIRST = frozenset(
+    "0123456789０１２３４５６７８９.．-－负負零一二三四五六七八九十百千万亿〇○两兩俩壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟萬億廿卅卌数數几幾半"
+)
 
 _D = "[0-9０-９]"
 _C = f"[{_DIGITS}〇○两兩俩壹贰貳叁參叄参肆伍陆陸柒捌玖廿卅卌]"
@@ -84,11 +90,13 @@ def parse(numeral: str) -> Number:
     >>> parse("三四十").low, parse("三四十").high
     (Decimal('30'), Decimal('40'))
     """
+    if numeral.isdecimal() and numeral.isascii():
+        return Number(Decimal(numeral))
     plain = "".join(numeral.translate(_PLAIN).split()).replace("零下", "-").replace("负", "-")
-    if plain.isascii():
-        figures = plain.replace(",", "")
-        thousands = figures[-1] in "kK"
-        return Number(trim(Decimal(figures[:-1]) * 1000 if thousands else Decimal(figures)))
+    scale = _LAST_SCALES.get(plain[-1])
+    figures = (plain[:-1] if scale else plain).replace(",", "")
+    if figures.isascii() and figures:
+        return Number(trim(Decimal(figures) * scale if scale else Decimal(figures)))
     if plain == "百分百":
         return Number(Decimal(100))
     if plain == "半":

@@ -27,6 +27,13 @@ def fold(words: Iterable[str]) -> str:
     return _pattern(root) if root else r"(?!)"
 
 
+def guarded(words: Iterable[str]) -> str:
+    """Give `fold(words)` behind a look at the first character: a place where no word begins fails at once."""
+    words = list(words)
+    firsts = "".join(sorted({word[0] for word in words}))
+    return rf"(?=[{re.escape(firsts)}]){fold(words)}"
+
+
 def _pattern(node: _Node) -> str:
     branches = [re.escape(char) + _pattern(node[char]) for char in sorted(node) if char != _END]
     if not branches:
