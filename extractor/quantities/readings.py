@@ -162,17 +162,17 @@ class _Scanner:
         """Give the reading of a numeral; None if it is a Chinese digit inside a word."""
         text = self.text
         start, end = found.span()
-        if text[end : end + 1] in _DATE_NEXT_CHARS and _DATE_NEXT.match(text, end):
-            if time := dates.find(text, start, self.year):
-                return Reading(start, time.end, "date", "a date", time=time)
+        dated = text[end : end + 1] in _DATE_NEXT_CHARS and _DATE_NEXT.match(text, end)
+        if dated and (time := dates.find(text, start, self.year)):
+            return Reading(start, time.end, "date", "a date", time=time)
         quantity = read_quantity(text, found, self.words)
         if rule := self._by_rule(start, end, quantity):
             return rule
         numeral = found.group()
-        if not quantity.unit and (numeral in LONE_DIGITS or numeral in _FINANCIAL):
-            # 一以上 is a number, 一些 is none.
-            if not quantity.after or quantity.tail - quantity.end < 2:
-                return self._lone(quantity, numeral)
+        # 一以上 is a number, 一些 is none.
+        counts = quantity.unit or (quantity.after and quantity.tail - quantity.end > 1)
+        if not counts and (numeral in LONE_DIGITS or numeral in _FINANCIAL):
+            return self._lone(quantity, numeral)
         if start < self.quoted_until and not self._is_measured(quantity):
             return Reading(start, quantity.end, "name", "a name in quotes", quantity)
         return Reading(start, quantity.end, "quantity", "a quantity", quantity)
