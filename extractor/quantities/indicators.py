@@ -21,9 +21,11 @@ _SEPARATORS = ("、", "和", "与", "（", "(", "，")
 _LINKS = frozenset(
     ("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved")
 )
+_ASIDE = frozenset(("condition", "deadline", "reference", "ordinal"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
+_BRACKETS = frozenset("（）()")
 _BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
 
 
@@ -43,16 +45,27 @@ def _before(place: Place, start: int) -> str:
     scan, words = place.scan, place.words
     end = place.quantity.start
     end = max(start, _left_edge(place, start, end))
-    for reading in scan.readings:
-        tail = reading.quantity.tail if reading.quantity else reading.end
-        if start <= tail <= end and reading.role in ("condition", "deadline", "reference", "ordinal"):
-            start = _skip_people(scan, tail, end, words)
+    for tail in _aside(place, start, end):
+        start = _skip_people(scan, tail, end, words)
     for cue in scan.cues_in(start, end):
-        if _opens_phrase(cue, scan, words) and cue.end < end:
+        if cue.end < end and _opens_phrase(cue, scan, words):
             start = max(start, cue.end)
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
     return _trim(owned if len(owned) > 1 else phrase, words)
+
+
+def _aside(place: Place, start: int, end: int) -> list[int]:
+    """Give where the figures end, between the bounds, that are no part of the noun phrase: conditions, dates."""
+    tails: list[int] = []
+    for index in range(place.index - 1, -1, -1):
+        reading = place.scan.readings[index]
+        tail = reading.quantity.tail if reading.quantity else reading.end
+        if tail < start:
+            break
+        if tail <= end and reading.role in _ASIDE:
+            tails.append(tail)
+    return tails[::-1]
 
 
 def _start(place: Place) -> int:
@@ -71,7 +84,7 @@ def _start(place: Place) -> int:
 
 def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
     """Tell whether a noun phrase may begin behind a cue: 改造 | 农村公路, but not 改造 + 项目 or 人均."""
-    if "head" in cue.kinds or not _STARTS.intersection(cue.kinds):
+    if "head" in cue.kinds or _STARTS.isdisjoint(cue.kinds):
         return False
     return not ("doing" in cue.kinds and words.nominal.match(scan.text, cue.end))
 
@@ -147,11 +160,11 @@ def _first_listed(phrase: str, words: Lexicon) -> str:
 
 
 def _trim(phrase: str, words: Lexicon) -> str:
-    phrase = _BRACKET.sub("", phrase).strip(_STRIPPED)
+    phrase = (_BRACKET.sub("", phrase) if _BRACKETS.intersection(phrase) else phrase).strip(_STRIPPED)
     while opened := words.opening.match(phrase):
         phrase = phrase[opened.end() :].strip(_STRIPPED)
     shorter = phrase
-    while shorter:
+    while shorter.endswith(words.closing):
         closing = next((word for word in words.closing if shorter.endswith(word) and shorter != word), None)
         if closing is None:
             break

@@ -85,6 +85,8 @@ def _typed_by(reading: Reading, scale: Decimal, form: str) -> Reading:
 def _share_units(scan: Scan) -> Scan:
     """Give the unit of a list to each of its numbers: 3、5、7所."""
     readings = list(scan.readings)
+    if all(not one.quantity or one.quantity.unit for one in readings):
+        return scan
     for index in range(len(readings) - 2, -1, -1):
         here, after = readings[index].quantity, readings[index + 1].quantity
         if not here or not after or here.unit or readings[index].role != "quantity":
@@ -98,6 +100,8 @@ def _share_units(scan: Scan) -> Scan:
 def _join_bounds(scan: Scan, words: Lexicon) -> Scan:
     """Read a lower and an upper bound side by side as one range: 60岁以上80岁以下, 大于100并且小于300."""
     readings: list[Reading] = []
+    if len(scan.readings) < 2 or ("comparator" not in scan.kinds and not _has_bound(scan)):
+        return scan
     for reading in scan.readings:
         joined = _joined(scan, readings[-1], reading, words) if readings else None
         if joined:
@@ -105,6 +109,10 @@ def _join_bounds(scan: Scan, words: Lexicon) -> Scan:
         else:
             readings.append(reading)
     return scan if len(readings) == len(scan.readings) else scan._replace(readings=tuple(readings))
+
+
+def _has_bound(scan: Scan) -> bool:
+    return any(one.quantity and one.quantity.after for one in scan.readings)
 
 
 def _joined(scan: Scan, first: Reading, second: Reading, words: Lexicon) -> Reading | None:
@@ -161,6 +169,8 @@ def _bounds(place: Place) -> Bounds:
 
 def _sign_before(place: Place) -> Comparator | None:
     """Give the comparator that stands before the number; 约 and 近 speak of the very next figure only."""
+    if not place.has("comparator"):
+        return None
     for cue in reversed(place.cues):
         sign = place.words.signs.get(cue.kinds.get("comparator", ""))
         if sign == "approx" and place.quantity.start - cue.end > 1:

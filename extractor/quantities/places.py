@@ -33,13 +33,14 @@ class Context:
 
 
 class Place(NamedTuple):
-    """A quantity, its unit, and the text around it.
+    """A quantity, the `index` of its reading in the scan, its unit, and the text around it.
 
     `start` is where its own words begin: behind the figure before it, or with the clause. `cues` stand
-    between there and the number; `following` is the next reading. `clause` and `sentence` are bounds.
+    between there and the number, `kinds` are theirs; `following` is the next reading. `clause` and `sentence` are bounds.
     """
 
     scan: Scan
+    index: int
     reading: Reading
     quantity: Quantity
     unit: Unit | None
@@ -47,19 +48,20 @@ class Place(NamedTuple):
     clause: tuple[int, int]
     sentence: tuple[int, int]
     cues: tuple[CueAt, ...]
+    kinds: frozenset[str]
     following: Reading | None
     words: Lexicon
 
     def has(self, kind: str) -> bool:
         """Tell whether a cue of a kind stands before the number."""
-        return any(kind in cue.kinds for cue in self.cues)
+        return kind in self.kinds
 
     def beside(self, *kinds: str) -> bool:
         """Tell whether the cue right before the number is of one of the kinds."""
         last = self.cues[-1] if self.cues else None
         if last is None or self.quantity.start - last.end > _TIGHT:
             return False
-        return any(kind in last.kinds for kind in kinds)
+        return not last.kinds.keys().isdisjoint(kinds)
 
     @property
     def dimension(self) -> str:
@@ -76,6 +78,11 @@ class Place(NamedTuple):
         return self.scan.cues_in(start, self.quantity.start)
 
 
+def kinds_of(cues: tuple[CueAt, ...]) -> frozenset[str]:
+    """Give the kinds of some cues together."""
+    return frozenset().union(*[cue.kinds for cue in cues])
+
+
 def place_of(scan: Scan, index: int, words: Lexicon) -> Place:
     """Give the surroundings of the reading at `index`, which has a quantity."""
     reading = scan.readings[index]
@@ -83,22 +90,26 @@ def place_of(scan: Scan, index: int, words: Lexicon) -> Place:
     assert quantity is not None
     clause = scan.clause(quantity.start)
     start = clause[0]
-    for before in reversed(scan.readings[:index]):
+    for at in range(index - 1, -1, -1):
+        before = scan.readings[at]
         if before.start < clause[0]:
             break
         if before.quantity and before.role in _PARTING:
             start = before.quantity.tail
             break
     form = quantity.unit or quantity.implied
+    cues = scan.cues_in(start, quantity.start)
     return Place(
         scan,
+        index,
         reading,
         quantity,
         words.units.get(form) if form else None,
         start,
         clause,
         scan.sentence(quantity.start),
-        scan.cues_in(start, quantity.start),
+        cues,
+        kinds_of(cues),
         scan.readings[index + 1] if index + 1 < len(scan.readings) else None,
         words,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractor.quantities.lexicon import LONE_DIGITS, Cue, Lexicon, Rule
@@ -18,6 +19,7 @@ from extractor.text import dates
 # What may follow the first numeral of a date.
 _DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末-]")
 _DATE_NEXT_CHARS = frozenset(' \u3000年月./．季度—–－~～至到”"’规计期末-')
+_START = attrgetter("start")
 _EACH = re.compile(r"每[个一]?([^每]+)")
 _FINANCIAL = frozenset("壹贰貳叁參叄参仨肆伍陆陸柒捌玖拾佰仟零〇○萬億廿卅")
 _CLAUSE_ENDS = "，,；;。！!？?\n：:"
@@ -47,12 +49,16 @@ class Reading(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """A text as scanned: readings, cues and clause marks, each in order of place."""
+    """A text as scanned: readings, cues and clause marks, each in order of place.
+
+    `kinds` are the kinds of cue that stand anywhere in the text: what is not there need not be looked for.
+    """
 
     text: str
     readings: tuple[Reading, ...]
     cues: tuple[CueAt, ...]
     cue_starts: tuple[int, ...]
+    kinds: frozenset[str]
     clause_marks: tuple[int, ...]
     sentence_marks: tuple[int, ...]
 
@@ -68,6 +74,12 @@ class Scan(NamedTuple):
         """Give the cues that begin within the bounds."""
         starts = self.cue_starts
         return self.cues[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+    def readings_in(self, start: int, end: int) -> tuple[Reading, ...]:
+        """Give the readings that begin within the bounds."""
+        low = bisect_left(self.readings, start, key=_START)
+        return self.readings[low : bisect_left(self.readings, end, lo=low, key=_START)]
 
 
 def _between(marks: tuple[int, ...], at: int, length: int) -> tuple[int, int]:
@@ -108,8 +120,9 @@ class _Scanner:
             else:
                 self._rate(found)
         starts = tuple([cue.start for cue in self.cues])
+        kinds = frozenset().union(*[cue.kinds for cue in self.cues])
         marks = tuple(self.clause_marks), tuple(self.sentence_marks)
-        return Scan(text, tuple(self.readings), tuple(self.cues), starts, *marks)
+        return Scan(text, tuple(self.readings), tuple(self.cues), starts, kinds, *marks)
 
     def _mark(self, found: re.Match[str]) -> None:
         mark, start = found.group(), found.start()

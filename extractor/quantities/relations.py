@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from operator import attrgetter
 
 from extractor.notice import Change, Deadline, Target, TargetRole
 from extractor.quantities.places import Context, Place
-from extractor.quantities.readings import CueAt
+from extractor.quantities.readings import CueAt, Reading
 from extractor.text import dates
 
 # With these even a weak verb of change states a delta with its noun between: 提高报销比例5个百分点.
@@ -23,6 +25,7 @@ _DELTAS = frozenset(
     )
 )
 _LONGEST_RATE = 12
+_BASELINES = frozenset(("from", "than", "on"))
 
 
 def linked_to(place: Place, previous: Target | None) -> Target | None:
@@ -35,7 +38,7 @@ def linked_to(place: Place, previous: Target | None) -> Target | None:
 
 def change(place: Place, linked: Target | None) -> Change:
     """Give what is to happen to the quantity; 新增 and 新建 change nothing, they belong to the indicator."""
-    for cue in reversed(place.cues):
+    for cue in reversed(place.cues) if place.has("change") else ():
         stated = place.words.changes.get(cue.kinds.get("change", ""))
         if stated is None:
             continue
@@ -61,8 +64,11 @@ def _states_delta(place: Place, cue: CueAt) -> bool:
 
 def baseline(place: Place) -> str | None:
     """Give what a change starts from: 现行政策, 上年, 300元."""
+    if _BASELINES.isdisjoint(place.scan.kinds):
+        return None
     text, (start, _) = place.scan.text, place.clause
-    inside = [one for one in place.scan.readings if start <= one.start <= place.quantity.start and one.quantity]
+    inside = [one for one in _readings_before(place, start) if one.quantity]
+    inside = [*reversed(inside), place.scan.readings[place.index]]
     origins = [one for one in inside if one.role == "reference"]
     if origins:
         # 从A、B分别提高到C、D: the figures answer each other in order.
@@ -85,6 +91,8 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
         return place.quantity.per
     if place.dimension in ("ratio", "percentage_point"):
         return ()
+    if "per" not in place.scan.kinds:
+        return linked.per if linked else ()
     start, end = place.clause
     behind = place.scan.cues_in(place.quantity.end, min(end, place.quantity.end + 1))
     # 每人每年，…: the rate may be a clause of its own.
@@ -97,16 +105,22 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
 
 def condition(place: Place) -> str | None:
     """Give the nearest condition before the number: in its clause, or in the sentence since the last target."""
-    scan, at = place.scan, place.quantity.start
-    for reading in reversed(scan.readings):
-        if reading.start >= at:
-            continue
-        if reading.start < place.sentence[0] or (reading.role == "target" and reading.start < place.clause[0]):
+    for reading in _readings_before(place, place.sentence[0]):
+        if reading.role == "target" and reading.start < place.clause[0]:
             return None
         if reading.role == "condition":
             tail = reading.quantity.tail if reading.quantity else reading.end
-            return scan.text[_with_comparator(place, reading.start) : tail]
+            return place.scan.text[_with_comparator(place, reading.start) : tail]
     return None
+
+
+def _readings_before(place: Place, start: int) -> Iterator[Reading]:
+    """Give the readings between `start` and the number, the nearest first."""
+    for index in range(place.index - 1, -1, -1):
+        reading = place.scan.readings[index]
+        if reading.start < start:
+            return
+        yield reading
 
 
 def _with_comparator(place: Place, at: int) -> int:
@@ -117,6 +131,8 @@ def _with_comparator(place: Place, at: int) -> int:
 
 def part_of(place: Place, earlier: list[Target]) -> str | None:
     """Give the id of the target that 其中 divides: the last one before the word."""
+    if "part" not in place.scan.kinds:
+        return None
     text, at = place.scan.text, place.quantity.start
     cues = place.cues_since(place.sentence[0])
     cue = next((cue for cue in reversed(cues) if _opens_parts(text, cue, earlier)), None)
@@ -145,34 +161,26 @@ def _bracket_closed(text: str, opened: int, at: int) -> bool:
 def deadline(place: Place, context: Context) -> Deadline | None:
     """Give the nearest deadline: in the clause, else before it in the sentence, else behind it."""
     at, (start, end) = place.quantity.start, place.sentence
-    stated = [
-        (reading.start, _stated(reading.time))
-        for reading in place.scan.readings
-        if start <= reading.start < end and reading.role == "deadline" and reading.time
-    ]
-    stated += [
-        (cue.start, _bare(place.scan.text[cue.start : cue.end], context.year))
-        for cue in place.scan.cues_in(start, end)
-        if "date" in cue.kinds
-    ]
-    if not stated:
+    dated = [one for one in place.scan.readings_in(start, end) if one.role == "deadline" and one.time]
+    words = [cue for cue in place.scan.cues_in(start, end) if "date" in cue.kinds] if "date" in place.scan.kinds else []
+    if not dated and not words:
         return None
-    stated.sort(key=lambda one: one[0])
-    inside = [one for one in stated if place.clause[0] <= one[0] < place.clause[1]]
-    if inside:
-        return min(inside, key=lambda one: abs(one[0] - at))[1]
-    before = [one for one in stated if one[0] < at]
-    return before[-1][1] if before else stated[0][1]
+    stated = sorted((*dated, *words), key=attrgetter("start"))
+    inside = [one for one in stated if place.clause[0] <= one.start < place.clause[1]]
+    before = [one for one in stated if one.start < at]
+    nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else (before or stated[:1])[-1]
+    return _deadline(nearest, place, context)
 
 
-def _stated(time: dates.Time) -> Deadline:
-    day = time.last_day.isoformat() if time.last_day else None
-    return Deadline(time.text, day, ("year",) if time.assumed and day else ())
-
-
-def _bare(word: str, year: int | None) -> Deadline:
-    day = dates.last_day_of(word, year)
-    return Deadline(word, day.isoformat() if day else None, ("year",) if day else ())
+def _deadline(stated: Reading | CueAt, place: Place, context: Context) -> Deadline:
+    """Give a date as read, or that of a word without a figure (年底前)."""
+    if isinstance(stated, Reading):
+        assert stated.time is not None
+        text, day, assumed = stated.time.text, stated.time.last_day, stated.time.assumed
+    else:
+        text = place.scan.text[stated.start : stated.end]
+        day, assumed = dates.last_day_of(text, context.year), True
+    return Deadline(text, day.isoformat() if day else None, ("year",) if assumed and day else ())
 
 
 def modality(place: Place) -> str | None:
@@ -186,6 +194,8 @@ def distribution(place: Place) -> str | None:
 
 
 def _last_word(place: Place, cues: tuple[CueAt, ...], kind: str) -> str | None:
+    if kind not in place.scan.kinds:
+        return None
     last = next((cue for cue in reversed(cues) if kind in cue.kinds), None)
     return place.scan.text[last.start : last.end] if last else None
 
@@ -201,6 +211,8 @@ def use(place: Place, context: Context) -> TargetRole:
 
 def _is_achieved(place: Place) -> bool:
     """Look for 已, 截至 in the sentence, unless something turns to the future since."""
+    if "achieved" not in place.scan.kinds:
+        return False
     for cue in reversed(place.cues_since(place.sentence[0])):
         if "achieved" in cue.kinds:
             return True
@@ -211,7 +223,7 @@ def _is_achieved(place: Place) -> bool:
 
 def _is_spent(place: Place) -> bool:
     """Tell sums raised or spent from those promised to people, by the nearest word of either kind."""
-    if place.quantity.per:
+    if place.quantity.per or "investment" not in place.scan.kinds:
         return False
     for cue in reversed(place.cues_since(place.clause[0])):
         if "benefit" in cue.kinds or "per" in cue.kinds:

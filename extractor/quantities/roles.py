@@ -28,6 +28,8 @@ class Role(NamedTuple):
 
 def _is_before_value(place: Place) -> bool:
     """从300元提高到500元: the first figure is where it comes from."""
+    if "from" not in place.scan.kinds:
+        return False
     start, end = place.clause
     origin = next((cue for cue in place.cues_since(start) if "from" in cue.kinds), None)
     if origin is None:

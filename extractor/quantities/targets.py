@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from extractor.notice import Normalized, Target
 from extractor.quantities import relations
@@ -11,7 +13,7 @@ from extractor.quantities.indicators import indicator
 from extractor.quantities.judge import Bounds, Judged
 from extractor.quantities.lexicon import Lexicon, Unit
 from extractor.quantities.measures import Quantity
-from extractor.quantities.places import Context, Place, place_of
+from extractor.quantities.places import Context, Place, kinds_of, place_of
 from extractor.quantities.readings import Reading, Scan
 from extractor.quantities.roles import lacks_money
 
@@ -21,17 +23,23 @@ _EXACT_DIGITS = 12
 
 def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Context) -> tuple[Target, ...]:
     """Make a target of every quantity whose role is target, and of every grade to be reached."""
-    settled = scan._replace(readings=tuple(one.reading._replace(role=one.role) for one in judged))
+    settled = scan._replace(readings=tuple([_settled(one) for one in judged]))
     # A figure that turned out to be no target does not part the next one from its words.
     moved = any(one.place and one.role not in ("target", "condition") for one in judged)
     targets: list[Target] = []
     for index, one in enumerate(judged):
         if one.role == "target" and one.place and one.bounds:
-            place = place_of(settled, index, words) if moved else one.place._replace(scan=settled)
+            place = place_of(settled, index, words) if moved else Place(settled, *one.place[1:])
             targets.append(_target(place, one.bounds, targets, context))
         elif one.role == "grade" and (reach := _reach_of(settled, one.reading, words)) is not None:
             targets.append(_grade(settled, one.reading, reach, targets, words, context))
     return (*targets, *_zeros(settled, targets, words, context))
+
+
+def _settled(judged: Judged) -> Reading:
+    """Give a reading with its final role."""
+    start, end, _, *rest = judged.reading
+    return Reading(start, end, judged.role, *rest)
 
 
 def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Context) -> Target:
@@ -88,7 +96,7 @@ def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:
 def _zeros(scan: Scan, earlier: list[Target], words: Lexicon, context: Context) -> list[Target]:
     """Make a target of 0 of 动态清零, the only commitment that states its number as a word."""
     zeros: list[Target] = []
-    for cue in scan.cues:
+    for cue in scan.cues if "zero" in scan.kinds else ():
         if "zero" in cue.kinds:
             place = _place_at(scan, Reading(cue.start, cue.end, "zero", "nothing is to be left"), words)
             zeros.append(
@@ -115,15 +123,18 @@ def _place_at(scan: Scan, reading: Reading, words: Lexicon, start: int | None = 
     clause = scan.clause(reading.start)
     start = reading.start if start is None else start
     after = words.after_at(scan.text, reading.end)
+    cues = scan.cues_in(clause[0], start)
     return Place(
         scan,
+        bisect_left(scan.readings, reading.start, key=attrgetter("start")),
         reading,
         Quantity(start, reading.end, after.end() if after else reading.end, None),
         None,
         clause[0],
         clause,
         scan.sentence(reading.start),
-        scan.cues_in(clause[0], start),
+        cues,
+        kinds_of(cues),
         None,
         words,
     )
