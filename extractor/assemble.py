@@ -210,7 +210,7 @@ def _without_repeats(found: Found, stated: Sequence[Target]) -> Found:
     return Found(
         tuple(target for target in found.targets if target.start not in repeated),
         tuple(
-            replace(one, role="reference", rule="stated again in the project's name") if one.start in repeated else one
+            one._replace(role="reference", rule="stated again in the project's name") if one.start in repeated else one
             for one in found.numerals
         ),
     )
@@ -220,7 +220,7 @@ def _inherit(target: Target, deadline: Deadline | None) -> Target:
     """Give a target the item's deadline where its own text states none, and say so."""
     if target.deadline or deadline is None or target.role == "achieved":
         return target
-    return replace(target, deadline=deadline, inferred=(*target.inferred, "deadline"))
+    return target._replace(deadline=deadline, inferred=(*target.inferred, "deadline"))
 
 
 _DIGITS = re.compile(NUMBER)

@@ -72,17 +72,17 @@ def read_parts(text: str, figures: Sequence[Figure], context: Context, vocabular
         found = read_figure(cell, inside, vocabulary) if is_figure(cell) else find_in(cell, inside, vocabulary)
         typed = figure.field == "task" or is_figure(cell)
         targets += (_moved(one, figure, typed=typed) for one in found.targets)
-        numerals += (replace(one, start=one.start + figure.start, end=one.end + figure.start) for one in found.numerals)
+        numerals += (one._replace(start=one.start + figure.start, end=one.end + figure.start) for one in found.numerals)
     return Found(tuple(targets), tuple(numerals))
 
 
 def _moved(target: Target, figure: Figure, *, typed: bool) -> Target:
     """Give a target its place in the whole text; where the layout types it, what it counts and for whom too."""
-    placed = replace(target, start=target.start + figure.start, end=target.end + figure.start)
+    placed = target._replace(start=target.start + figure.start, end=target.end + figure.start)
     if not typed:
         return placed
     inferred = tuple(name for name in target.inferred if name != "indicator")
-    return replace(placed, indicator=figure.indicator, condition=figure.condition, inferred=inferred)
+    return placed._replace(indicator=figure.indicator, condition=figure.condition, inferred=inferred)
 
 
 def _plain(number: str, context: Context) -> Target:
@@ -97,8 +97,7 @@ def _placed(target: Target, text: str, typed: bool, context: Context) -> Target:
     bounded = target.comparator != "eq" and target.indicator
     named = target.indicator if bounded else context.subject
     inferred = [name for name in target.inferred if name not in ("unit", "indicator")]
-    return replace(
-        target,
+    return target._replace(
         id=f"{context.item_id}/{context.n_before + 1}",
         raw=text,
         field=context.field,
@@ -115,8 +114,7 @@ def _numeral(target: Target, numeral: NumeralReading | None) -> NumeralReading:
     stated = numeral or NumeralReading(
         "", "", "", 0, 0, "target", "a cell that is one figure", value=target.value, comparator=target.comparator
     )
-    return replace(
-        stated,
+    return stated._replace(
         item_id=target.id.rpartition("/")[0],
         field=target.field,
         raw=target.raw,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from extractor.diagnostics import Diagnostic
 from extractor.document import Box, Filled, Source
@@ -63,8 +63,7 @@ class Deadline:
     inferred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Normalized:
+class Normalized(NamedTuple):
     """A value in the base unit of its dimension: 30 公里 → 30000 m."""
 
     value: Decimal | None
@@ -85,8 +84,7 @@ class Investment:
     inferred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(NamedTuple):
     """One numeric commitment; see the contract for each field.
 
     `value` has the scale words folded in (2.4万 → 24000) and is None for a range (`low`, `high`) and for
@@ -195,8 +193,7 @@ class TableSummary:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NumeralReading:
+class NumeralReading(NamedTuple):
     """One numeral of an item's text, its value, the one role it was given and the rule that gave it.
 
     The value and its bounds are None for a name, a date and the like; an ordinal has its value.
@@ -284,7 +281,7 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _fields(kind: Any) -> tuple[tuple[str, ...], Any]:
-    names = tuple(part.name for part in fields(kind))
+    names = kind._fields if issubclass(kind, tuple) else tuple(part.name for part in fields(kind))
     return names, attrgetter(*names)
 
 

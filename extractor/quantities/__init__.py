@@ -73,7 +73,7 @@ def _as_written(target: Target, text: str, simple: str) -> Target:
     }
     unit = written(target.unit, target.start) if target.unit else None
     deadline = replace(target.deadline, text=written(target.deadline.text)) if target.deadline else None
-    return replace(target, raw=text[target.start : target.end], unit=unit, deadline=deadline, **words)
+    return target._replace(raw=text[target.start : target.end], unit=unit, deadline=deadline, **words)
 
 
 def _numeral(text: str, judged: Judged, spent: bool, context: Context, words: Lexicon) -> NumeralReading:

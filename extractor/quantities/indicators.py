@@ -58,7 +58,7 @@ def _before(place: Place, start: int) -> str:
 def _aside(place: Place, start: int, end: int) -> list[int]:
     """Give where the figures end, between the bounds, that are no part of the noun phrase: conditions, dates."""
     tails: list[int] = []
-    for index in range(place.index - 1, -1, -1):
+    for index in range(place.position - 1, -1, -1):
         reading = place.scan.readings[index]
         tail = reading.quantity.tail if reading.quantity else reading.end
         if tail < start:

@@ -33,14 +33,15 @@ class Context:
 
 
 class Place(NamedTuple):
-    """A quantity, the `index` of its reading in the scan, its unit, and the text around it.
+    """A quantity, the `position` of its reading in the scan, its unit, and the text around it.
 
     `start` is where its own words begin: behind the figure before it, or with the clause. `cues` stand
-    between there and the number, `kinds` are theirs; `following` is the next reading. `clause` and `sentence` are bounds.
+    between there and the number, `kinds` are theirs; `following` is the next reading. `clause` and `sentence` are
+    bounds.
     """
 
     scan: Scan
-    index: int
+    position: int
     reading: Reading
     quantity: Quantity
     unit: Unit | None

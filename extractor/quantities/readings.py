@@ -75,7 +75,6 @@ class Scan(NamedTuple):
         starts = self.cue_starts
         return self.cues[bisect_left(starts, start) : bisect_left(starts, end)]
 
-
     def readings_in(self, start: int, end: int) -> tuple[Reading, ...]:
         """Give the readings that begin within the bounds."""
         low = bisect_left(self.readings, start, key=_START)

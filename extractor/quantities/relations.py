@@ -68,7 +68,7 @@ def baseline(place: Place) -> str | None:
         return None
     text, (start, _) = place.scan.text, place.clause
     inside = [one for one in _readings_before(place, start) if one.quantity]
-    inside = [*reversed(inside), place.scan.readings[place.index]]
+    inside = [*reversed(inside), place.scan.readings[place.position]]
     origins = [one for one in inside if one.role == "reference"]
     if origins:
         # 从A、B分别提高到C、D: the figures answer each other in order.
@@ -116,7 +116,7 @@ def condition(place: Place) -> str | None:
 
 def _readings_before(place: Place, start: int) -> Iterator[Reading]:
     """Give the readings between `start` and the number, the nearest first."""
-    for index in range(place.index - 1, -1, -1):
+    for index in range(place.position - 1, -1, -1):
         reading = place.scan.readings[index]
         if reading.start < start:
             return
@@ -165,7 +165,7 @@ def deadline(place: Place, context: Context) -> Deadline | None:
     words = [cue for cue in place.scan.cues_in(start, end) if "date" in cue.kinds] if "date" in place.scan.kinds else []
     if not dated and not words:
         return None
-    stated = sorted((*dated, *words), key=attrgetter("start"))
+    stated: list[Reading | CueAt] = sorted((*dated, *words), key=attrgetter("start"))
     inside = [one for one in stated if place.clause[0] <= one.start < place.clause[1]]
     before = [one for one in stated if one.start < at]
     nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else (before or stated[:1])[-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
@@ -38,8 +37,8 @@ def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Conte
 
 def _settled(judged: Judged) -> Reading:
     """Give a reading with its final role."""
-    start, end, _, *rest = judged.reading
-    return Reading(start, end, judged.role, *rest)
+    start, end, _, rule, quantity, time = judged.reading
+    return Reading(start, end, judged.role, rule, quantity, time)
 
 
 def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Context) -> Target:
@@ -99,15 +98,8 @@ def _zeros(scan: Scan, earlier: list[Target], words: Lexicon, context: Context) 
     for cue in scan.cues if "zero" in scan.kinds else ():
         if "zero" in cue.kinds:
             place = _place_at(scan, Reading(cue.start, cue.end, "zero", "nothing is to be left"), words)
-            zeros.append(
-                replace(
-                    _bare_target(place, [*earlier, *zeros], context),
-                    value=Decimal(0),
-                    dimension="count",
-                    change="decrease_to",
-                    inferred=("value",),
-                )
-            )
+            bare = _bare_target(place, [*earlier, *zeros], context)
+            zeros.append(bare._replace(value=Decimal(0), dimension="count", change="decrease_to", inferred=("value",)))
     return zeros
 
 
@@ -115,7 +107,7 @@ def _grade(scan: Scan, reading: Reading, reach: int, earlier: list[Target], word
     after = words.after_at(scan.text, reading.end)
     target = _bare_target(_place_at(scan, reading, words, reach), earlier, context)
     sign = words.signs.get(words.after[after[1]], "eq") if after else "eq"
-    return replace(target, dimension="grade", comparator=sign, grade=target.raw)
+    return target._replace(dimension="grade", comparator=sign, grade=target.raw)
 
 
 def _place_at(scan: Scan, reading: Reading, words: Lexicon, start: int | None = None) -> Place:

@@ -30,7 +30,7 @@ def notice() -> Notice:
 
 def with_first_target(notice: Notice, **changes: object) -> Notice:
     item = next(item for item in notice.items if item.targets)
-    targets = (replace(item.targets[0], **changes), *item.targets[1:])
+    targets = (item.targets[0]._replace(**changes), *item.targets[1:])
     return replace(notice, items=(replace(item, targets=targets),))
 
 
