@@ -36,8 +36,7 @@ class Place(NamedTuple):
     """A quantity, the `position` of its reading in the scan, its unit, and the text around it.
 
     `start` is where its own words begin: behind the figure before it, or with the clause. `cues` stand
-    between there and the number, `kinds` are theirs; `following` is the next reading. `clause` and `sentence` are
-    bounds.
+    between there and the number, `kinds` are theirs; `clause` are bounds.
     """
 
     scan: Scan
@@ -47,10 +46,8 @@ class Place(NamedTuple):
     unit: Unit | None
     start: int
     clause: tuple[int, int]
-    sentence: tuple[int, int]
     cues: tuple[CueAt, ...]
     kinds: frozenset[str]
-    following: Reading | None
     words: Lexicon
 
     def has(self, kind: str) -> bool:
@@ -63,6 +60,17 @@ class Place(NamedTuple):
         if last is None or self.quantity.start - last.end > _TIGHT:
             return False
         return not last.kinds.keys().isdisjoint(kinds)
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The bounds of the sentence."""
+        return self.scan.sentence(self.quantity.start)
+
+    @property
+    def following(self) -> Reading | None:
+        """The next reading, None behind the last."""
+        readings = self.scan.readings
+        return readings[self.position + 1] if self.position + 1 < len(readings) else None
 
     @property
     def dimension(self) -> str:
@@ -108,9 +116,7 @@ def place_of(scan: Scan, index: int, words: Lexicon) -> Place:
         words.units.get(form) if form else None,
         start,
         clause,
-        scan.sentence(quantity.start),
         cues,
         kinds_of(cues),
-        scan.readings[index + 1] if index + 1 < len(scan.readings) else None,
         words,
     )

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from extractor.quantities.lexicon import LONE_DIGITS, Cue, Lexicon, Rule
 from extractor.quantities.measures import Quantity, read_quantity, skip_blank
@@ -52,6 +53,7 @@ class Scan(NamedTuple):
     """A text as scanned: readings, cues and clause marks, each in order of place.
 
     `kinds` are the kinds of cue that stand anywhere in the text: what is not there need not be looked for.
+    `roles` and `dates` are known once roles are settled.
     """
 
     text: str
@@ -61,6 +63,8 @@ class Scan(NamedTuple):
     kinds: frozenset[str]
     clause_marks: tuple[int, ...]
     sentence_marks: tuple[int, ...]
+    roles: dict[str, list[Reading]] = {}  # noqa: RUF012 – never changed
+    dates: tuple[Reading | CueAt, ...] = ()
 
     def clause(self, at: int) -> tuple[int, int]:
         """Give the bounds of the clause that `at` stands in, its marks left out."""
@@ -75,10 +79,40 @@ class Scan(NamedTuple):
         starts = self.cue_starts
         return self.cues[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def readings_in(self, start: int, end: int) -> tuple[Reading, ...]:
-        """Give the readings that begin within the bounds."""
-        low = bisect_left(self.readings, start, key=_START)
-        return self.readings[low : bisect_left(self.readings, end, lo=low, key=_START)]
+    def of_role(self, role: str) -> Sequence[Reading]:
+        """Give the readings of a role, once roles are settled."""
+        return self.roles.get(role, ())
+
+    def settled(self, readings: Iterable[Reading]) -> Scan:
+        """Give the scan with its readings in their final roles, and its dates: figures, and words like 年底前."""
+        readings = tuple(readings)
+        roles: dict[str, list[Reading]] = {}
+        for one in readings:
+            roles.setdefault(one.role, []).append(one)
+        dates: list[Reading | CueAt] = [one for one in roles.get("deadline", ()) if one.time]
+        if "date" in self.kinds:
+            dates = sorted((*dates, *(cue for cue in self.cues if "date" in cue.kinds)), key=_START)
+        return self._replace(readings=readings, roles=roles, dates=tuple(dates))
+
+
+Placed = TypeVar("Placed", Reading, CueAt, Reading | CueAt)
+
+
+def within(things: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Give the things, in order of place, that begin within the bounds."""
+    low = bisect_left(things, start, key=_START)
+    return things[low : bisect_left(things, end, lo=low, key=_START)]
+
+
+def beside(things: Sequence[Placed], at: int) -> tuple[Placed | None, Placed | None]:
+    """Give the last thing that begins before a place and the first that begins there or behind it."""
+    index = bisect_left(things, at, key=_START)
+    return things[index - 1] if index else None, things[index] if index < len(things) else None
+
+
+def before(things: Sequence[Placed], at: int) -> Placed | None:
+    """Give the last thing that begins before a place."""
+    return beside(things, at)[0] if things else None
 
 
 def _between(marks: tuple[int, ...], at: int, length: int) -> tuple[int, int]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from operator import attrgetter
 
 from extractor.notice import Change, Deadline, Target, TargetRole
 from extractor.quantities.places import Context, Place
-from extractor.quantities.readings import CueAt, Reading
+from extractor.quantities.readings import CueAt, Reading, before, beside, within
 from extractor.text import dates
 
 # With these even a weak verb of change states a delta with its noun between: 提高报销比例5个百分点.
@@ -67,13 +65,11 @@ def baseline(place: Place) -> str | None:
     if _BASELINES.isdisjoint(place.scan.kinds):
         return None
     text, (start, _) = place.scan.text, place.clause
-    inside = [one for one in _readings_before(place, start) if one.quantity]
-    inside = [*reversed(inside), place.scan.readings[place.position]]
-    origins = [one for one in inside if one.role == "reference"]
+    origins = [one for one in within(place.scan.of_role("reference"), start, place.quantity.start) if one.quantity]
     if origins:
         # 从A、B分别提高到C、D: the figures answer each other in order.
-        index = sum(one.role == "target" for one in inside) - 1
-        origin = origins[min(max(index, 0), len(origins) - 1)]
+        index = len(within(place.scan.of_role("target"), start, place.quantity.start))
+        origin = origins[min(index, len(origins) - 1)]
         return text[origin.start : origin.end]
     for cue in reversed(place.cues_since(start)):
         if "on" in cue.kinds and (opened := text.rfind("在", start, cue.start)) >= 0:
@@ -105,22 +101,15 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
 
 def condition(place: Place) -> str | None:
     """Give the nearest condition before the number: in its clause, or in the sentence since the last target."""
-    for reading in _readings_before(place, place.sentence[0]):
-        if reading.role == "target" and reading.start < place.clause[0]:
-            return None
-        if reading.role == "condition":
-            tail = reading.quantity.tail if reading.quantity else reading.end
-            return place.scan.text[_with_comparator(place, reading.start) : tail]
-    return None
-
-
-def _readings_before(place: Place, start: int) -> Iterator[Reading]:
-    """Give the readings between `start` and the number, the nearest first."""
-    for index in range(place.position - 1, -1, -1):
-        reading = place.scan.readings[index]
-        if reading.start < start:
-            return
-        yield reading
+    scan, clause = place.scan, place.clause[0]
+    nearest = before(scan.of_role("condition"), place.quantity.start)
+    if nearest is None or nearest.start < place.sentence[0]:
+        return None
+    since = before(scan.of_role("target"), clause)
+    if nearest.start < clause and since and since.start > nearest.start:
+        return None
+    tail = nearest.quantity.tail if nearest.quantity else nearest.end
+    return scan.text[_with_comparator(place, nearest.start) : tail]
 
 
 def _with_comparator(place: Place, at: int) -> int:
@@ -141,7 +130,7 @@ def part_of(place: Place, earlier: list[Target]) -> str | None:
     whole = next((target for target in reversed(earlier) if target.end <= cue.start), None)
     if whole is None:
         return None
-    first = not any(target.start > cue.start for target in earlier)
+    first = earlier[-1].start < cue.start
     alike = place.unit is not None and place.unit.code == whole.unit_code
     return whole.id if first or alike else None
 
@@ -160,15 +149,12 @@ def _bracket_closed(text: str, opened: int, at: int) -> bool:
 
 def deadline(place: Place, context: Context) -> Deadline | None:
     """Give the nearest deadline: in the clause, else before it in the sentence, else behind it."""
-    at, (start, end) = place.quantity.start, place.sentence
-    dated = [one for one in place.scan.readings_in(start, end) if one.role == "deadline" and one.time]
-    words = [cue for cue in place.scan.cues_in(start, end) if "date" in cue.kinds] if "date" in place.scan.kinds else []
-    if not dated and not words:
+    at, (start, end), clause = place.quantity.start, place.sentence, place.clause
+    stated = [one for one in beside(place.scan.dates, at) if one and start <= one.start < end]
+    inside = [one for one in stated if clause[0] <= one.start < clause[1]]
+    if not stated:
         return None
-    stated: list[Reading | CueAt] = sorted((*dated, *words), key=attrgetter("start"))
-    inside = [one for one in stated if place.clause[0] <= one.start < place.clause[1]]
-    before = [one for one in stated if one.start < at]
-    nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else (before or stated[:1])[-1]
+    nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else stated[0]
     return _deadline(nearest, place, context)
 
 

@@ -18,11 +18,12 @@ from extractor.quantities.roles import lacks_money
 
 # Factors such as that of 亩 are rounded themselves, so their products keep this many digits.
 _EXACT_DIGITS = 12
+_WIDEST = 1000
 
 
 def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Context) -> tuple[Target, ...]:
     """Make a target of every quantity whose role is target, and of every grade to be reached."""
-    settled = scan._replace(readings=tuple([_settled(one) for one in judged]))
+    settled = scan.settled([one.reading._replace(role=one.role) for one in judged])
     # A figure that turned out to be no target does not part the next one from its words.
     moved = any(one.place and one.role not in ("target", "condition") for one in judged)
     targets: list[Target] = []
@@ -33,12 +34,6 @@ def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Conte
         elif one.role == "grade" and (reach := _reach_of(settled, one.reading, words)) is not None:
             targets.append(_grade(settled, one.reading, reach, targets, words, context))
     return (*targets, *_zeros(settled, targets, words, context))
-
-
-def _settled(judged: Judged) -> Reading:
-    """Give a reading with its final role."""
-    start, end, _, rule, quantity, time = judged.reading
-    return Reading(start, end, judged.role, rule, quantity, time)
 
 
 def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Context) -> Target:
@@ -56,7 +51,7 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         field=context.field,
         start=quantity.start,
         end=quantity.end,
-        clause=text[slice(*place.clause)].strip(),
+        clause=_clause(place),
         indicator=named or _indicator_around(place, previous, context),
         value=bounds.value,
         low=bounds.low,
@@ -77,6 +72,13 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         role=relations.use(place, context),
         inferred=tuple(name for name, holds in inferred if holds),
     )
+
+
+def _clause(place: Place) -> str:
+    """Give the clause as written; of one that never ends, what stands around the number."""
+    start, end = place.clause
+    at = place.quantity.start
+    return place.scan.text[max(start, at - _WIDEST) : min(end, at + _WIDEST)].strip()
 
 
 def _indicator_around(place: Place, previous: Target | None, context: Context) -> str:
@@ -124,10 +126,8 @@ def _place_at(scan: Scan, reading: Reading, words: Lexicon, start: int | None = 
         None,
         clause[0],
         clause,
-        scan.sentence(reading.start),
         cues,
         kinds_of(cues),
-        None,
         words,
     )
 
@@ -142,7 +142,7 @@ def _bare_target(place: Place, earlier: list[Target], context: Context) -> Targe
         field=context.field,
         start=start,
         end=end,
-        clause=place.scan.text[slice(*place.clause)].strip(),
+        clause=_clause(place),
         indicator=named or context.subject,
         condition=relations.condition(place),
         deadline=relations.deadline(place, context),

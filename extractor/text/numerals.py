@@ -90,13 +90,11 @@ def parse(numeral: str) -> Number:
     >>> parse("三四十").low, parse("三四十").high
     (Decimal('30'), Decimal('40'))
     """
-    if numeral.isdecimal() and numeral.isascii():
-        return Number(Decimal(numeral))
+    if number := _figures(numeral):
+        return number
     plain = "".join(numeral.translate(_PLAIN).split()).replace("零下", "-").replace("负", "-")
-    scale = _LAST_SCALES.get(plain[-1])
-    figures = (plain[:-1] if scale else plain).replace(",", "")
-    if figures.isascii() and figures:
-        return Number(trim(Decimal(figures) * scale if scale else Decimal(figures)))
+    if number := _figures(plain):
+        return number
     if plain == "百分百":
         return Number(Decimal(100))
     if plain == "半":
@@ -106,6 +104,18 @@ def parse(numeral: str) -> Number:
     if "点" not in plain and _ODD.search(plain):
         return _vague(plain)
     return Number(_fold(plain))
+
+
+def _figures(numeral: str) -> Number | None:
+    """Read a numeral in half-width figures, with one scale word or none behind them: by far the most common."""
+    scale = _LAST_SCALES.get(numeral[-1])
+    figures = numeral[:-1] if scale else numeral
+    if not figures or not figures.isascii():
+        return None
+    if figures.isdecimal() and not scale:
+        return Number(Decimal(figures))
+    value = Decimal(figures.replace(",", "").replace(" ", ""))
+    return Number(trim(value * scale if scale else value))
 
 
 def _negate(number: Number) -> Number:
