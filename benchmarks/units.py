@@ -40,7 +40,7 @@ _DIMENSIONS: dict[str, dict[float, str]] = {
         1.609344: "mile_per_hour 英里每小时", 1.09728: "foot_per_second 英尺每秒",
     },
     "energy": {1: "kw.h kilowatt_hour 千瓦时"},
-    "data": {1: "bit", 1000: "kilobit", 8: "byte", 8 * 10**6: "megabyte"},
+    "data": {1: "bit", 1000: "kilobit kbit", 8: "byte", 8 * 10**6: "megabyte"},
 }  # fmt: skip
 _UNITS = {
     name: (dimension, factor)

@@ -78,7 +78,8 @@ class Lexicon:
         self.after = {word: SIGNS[sign] for sign, words in phrases["after"].items() for word in words}
         self.after_word = re.compile(rf"[ \u3000]{{0,2}}({fold(self.after)})")
         self.after_starts = frozenset((" ", "\u3000", *(word[0] for word in self.after)))
-        self.tenths = frozenset(vocabulary.section("units")["tenths"]["units"])
+        tenths = vocabulary.section("units")["tenths"]
+        self.tenths, self.pairs = frozenset(tenths["units"]), frozenset(tenths["pairs"])
         # 九块九: a digit that ends the number, before a word that bounds it or none.
         self.tail = re.compile(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}

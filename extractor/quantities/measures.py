@@ -132,6 +132,8 @@ def _finish(
 ) -> Quantity:
     """Read what follows the unit: 半, /人·月, 以上."""
     value, low = number.value, number.low
+    if unit in words.pairs and value is not None and value > 10:
+        value /= 10
     if unit and value is not None:
         value, end = _with_smaller_units(text, end, value, unit, words)
     if unit and text.startswith("半", end) and not text.startswith("半径", end):

@@ -110,7 +110,7 @@ def _figures(numeral: str) -> Number | None:
     """Read a numeral in half-width figures, with one scale word or none behind them: by far the most common."""
     scale = _LAST_SCALES.get(numeral[-1])
     figures = numeral[:-1] if scale else numeral
-    if not figures or not figures.isascii():
+    if not figures.isascii() or not figures[-1:].isdigit():
         return None
     if figures.isdecimal() and not scale:
         return Number(Decimal(figures))

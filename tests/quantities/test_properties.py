@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.quantities import find_quantities
+from extractor.quantities.lexicon import lexicon
+from extractor.text.numerals import FIRST
 from extractor.vocabulary import standard
 
 WORDS = re.findall(
@@ -16,9 +19,11 @@ WORDS = re.findall(
     """
     新增 建设 完成 达到 提高到 由 从 不少于 约 近 每人每月 其中 ， 。 、 （ ） “ ” 学位 老人 公里 万元 个 所 % 个百分点
     岁以上 人次 2019年 年底前 6月底前 6000 2.4万 三 十几 数百 30余 80-89 3—5 1,100 百分之八十五 二级甲等 第 一次 一律
+    负 零下 三分之 百分之 3,000 又 半 折 成 k /
     十四五 各 分别 以内 左右 动态清零 亩 元/人·月 下降 比上年 较2018年 已 投资 补贴
     """,
 )
+KNOWN = regex.compile(r"每[个一]|\L<words>", words=[*lexicon(standard()).cues])
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=14).map("".join)
 ANY_TEXT = st.one_of(SENTENCES, st.text(max_size=60))
 
@@ -39,13 +44,26 @@ def test_readings_stand_in_order_and_do_not_overlap(text: str) -> None:
 
 @given(ANY_TEXT)
 @example("“80-89”")
-def test_every_digit_is_inside_exactly_one_reading_or_a_known_word(text: str) -> None:
-    covered = {at for one in find_quantities(text).numerals for at in range(one.start, one.end)}
-    plain = standard().section("names")["words"]
-    known = {at for word in plain for found in re.finditer(re.escape(word), text) for at in range(*found.span())}
-    digits = {at for at, char in enumerate(text) if char in "0123456789０１２３４５６７８９"}
+@example("三公九一")
+def test_every_numeral_is_inside_exactly_one_reading_or_a_known_word(text: str) -> None:
+    found = find_quantities(text).numerals
+    covered = [at for one in found for at in range(one.start, one.end)]
+    numerals = {at for at, char in enumerate(text) if char in "0123456789０１２３４５６７８９一二三四五六七八九"}
 
-    assert digits <= covered | known
+    assert len(covered) == len(set(covered))
+    assert numerals <= set(covered) | inside_words(text)
+
+
+def inside_words(text: str) -> set[int]:
+    """The places of a text that stand in a word of the vocabulary, or in 每一个."""
+    return {at for found in KNOWN.finditer(text, overlapped=True) for at in range(*found.span())}
+
+
+@given(ANY_TEXT)
+def test_a_numeral_begins_with_a_character_that_numerals_begin_with(text: str) -> None:
+    words = lexicon(standard())
+
+    assert all(words.numeral.match(text, at) is None for at, char in enumerate(text) if char not in FIRST)
 
 
 @given(ANY_TEXT)
