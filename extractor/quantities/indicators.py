@@ -24,6 +24,7 @@ _LINKS = frozenset(
 _ASIDE = frozenset(("condition", "deadline", "reference", "ordinal"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
+_JOINING = frozenset("和与及、")
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
 _BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
@@ -37,7 +38,14 @@ def indicator(place: Place) -> str:
         return before + behind if behind else before
     if before and not _is_verb(before, place):
         return before
-    return _behind(place) or before or _before(place, place.start)
+    return _behind(place) or before or _before(place, place.start) or _weak_verb(place)
+
+
+def _weak_verb(place: Place) -> str:
+    """Give the verb itself where nothing else says what is counted: 其中新建8000户、提升4000户."""
+    last = place.cues[-1] if place.cues else None
+    word = place.scan.text[last.start : last.end] if last and last.end == place.quantity.start else ""
+    return word if word in place.words.weak and place.dimension == "count" else ""
 
 
 def _before(place: Place, start: int) -> str:
@@ -86,7 +94,11 @@ def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
     """Tell whether a noun phrase may begin behind a cue: 改造 | 农村公路, but not 改造 + 项目 or 人均."""
     if "head" in cue.kinds or _STARTS.isdisjoint(cue.kinds):
         return False
-    return not ("doing" in cue.kinds and words.nominal.match(scan.text, cue.end))
+    if "doing" not in cue.kinds or "part" in cue.kinds:
+        return True
+    # 改造项目, 培训合格率, 生活补贴和护理补贴: the verb is part of a noun.
+    is_noun = words.nominal.match(scan.text, cue.end) or words.of_rate.match(scan.text, cue.start)
+    return not is_noun and scan.text[cue.end : cue.end + 1] not in _JOINING
 
 
 def _is_verb(phrase: str, place: Place) -> bool:

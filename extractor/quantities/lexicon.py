@@ -86,6 +86,7 @@ class Lexicon:
         self.noun = re.compile(fold(self.nouns))
         self.people = re.compile(fold(phrases["people"]["words"]))
         self.ending = re.compile(fold(phrases["verbs"]["ending"]))
+        self.of_rate = re.compile(rf"(?:{fold(phrases['verbs']['of_rates'])})[\u4e00-\u9fff]{{1,3}}率")
         self.nominal = re.compile(fold(phrases["verbs"]["nominal"]))
         self.additions = frozenset(phrases["verbs"]["additions"])
         self.weak = frozenset(phrases["change"]["weak"])

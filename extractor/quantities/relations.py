@@ -101,7 +101,10 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
 
 def condition(place: Place) -> str | None:
     """Give the nearest condition before the number: in its clause, or in the sentence since the last target."""
-    scan, clause = place.scan, place.clause[0]
+    scan, clause, following = place.scan, place.clause[0], place.following
+    if following and following.role == "condition" and following.start == place.quantity.tail and following.quantity:
+        # 40万名60周岁及以上老年人: it stands between the number and its noun.
+        return scan.text[following.start : following.quantity.tail]
     nearest = before(scan.of_role("condition"), place.quantity.start)
     if nearest is None or nearest.start < place.sentence[0]:
         return None

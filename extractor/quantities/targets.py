@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from extractor.notice import Normalized, Target
 from extractor.quantities import relations
+from extractor.quantities.answering import answer
 from extractor.quantities.indicators import indicator
 from extractor.quantities.judge import Bounds, Judged
 from extractor.quantities.lexicon import Lexicon, Unit
@@ -33,6 +34,7 @@ def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Conte
             targets.append(_target(place, one.bounds, targets, context))
         elif one.role == "grade" and (reach := _reach_of(settled, one.reading, words)) is not None:
             targets.append(_grade(settled, one.reading, reach, targets, words, context))
+    targets = answer(targets, scan.text)
     return (*targets, *_zeros(settled, targets, words, context))
 
 
@@ -82,9 +84,9 @@ def _clause(place: Place) -> str:
 
 
 def _indicator_around(place: Place, previous: Target | None, context: Context) -> str:
-    """Take the indicator of the figure before in the same clause, else the item's subject."""
-    same_clause = previous is not None and previous.start >= place.clause[0]
-    return (previous.indicator if previous and same_clause else "") or context.subject
+    """Take the indicator of the figure before in the same sentence, else the item's subject."""
+    same_sentence = previous is not None and previous.start >= place.sentence[0]
+    return (previous.indicator if previous and same_sentence else "") or context.subject
 
 
 def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:

@@ -1,0 +1,53 @@
+"""Names in a list answer figures in a list: 小学、初中分别3所、5所 are 3 of the one and 5 of the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.notice import Target
+
+# Brackets hold a list of their own: 县（市、区）.
+_BETWEEN_NAMES = re.compile(r"[、和与及](?![^（(]*[）)])")
+_BETWEEN_FIGURES = re.compile(r"[、和与及，,以上下内左右]{0,4}(?:[每人]{1,2}[均人户生年月天日]){0,2}")
+_RESPECTIVELY = "分别"
+# Behind short names the last one holds what is said of all: 城市、农村 + 低保标准.
+_SHORT = 3
+
+
+def answer(targets: Sequence[Target], text: str) -> list[Target]:
+    """Give each figure of a list behind 分别 its own name, where there are as many names as figures."""
+    answered = list(targets)
+    for index, target in enumerate(answered):
+        if not (target.distribution or "").startswith(_RESPECTIVELY):
+            continue
+        figures = _list_from(answered, index, text)
+        names = _names(target.indicator)
+        if len(names) == len(figures) > 1:
+            for place, name in zip(figures, names, strict=True):
+                others = [field for field in answered[place].inferred if field != "indicator"]
+                inferred = (*others, *(() if name in text else ("indicator",)))
+                answered[place] = answered[place]._replace(indicator=name, inferred=inferred)
+    return answered
+
+
+def _list_from(targets: Sequence[Target], index: int, text: str) -> range:
+    """Give the places of the targets that stand in one list from `index` on."""
+    end = index + 1
+    while end < len(targets) and _BETWEEN_FIGURES.fullmatch(text, targets[end - 1].end, targets[end].start):
+        end += 1
+    return range(index, end)
+
+
+def _names(indicator: str) -> list[str]:
+    *firsts, last = _BETWEEN_NAMES.split(indicator)
+    head = _head(firsts, last) if firsts and max(map(len, firsts)) <= _SHORT else 0
+    return [*(first + last[head:] for first in firsts), last] if 0 < head < len(last) - 1 else [*firsts, last]
+
+
+def _head(firsts: Sequence[str], last: str) -> int:
+    """Give how much of the last name answers the short ones: 国家级、省级 | 示范园, 城市、农村 | 低保标准."""
+    if end := last.find(firsts[-1][-1], 1, _SHORT) + 1:
+        return end
+    sizes = set(map(len, firsts))
+    return sizes.pop() if len(sizes) == 1 else 0
