@@ -11,6 +11,8 @@ from extractor.notice import Target
 _BETWEEN_NAMES = re.compile(r"[、和与及](?![^（(]*[）)])")
 _BETWEEN_FIGURES = re.compile(r"[、和与及，,以上下内左右]{0,4}(?:[每人]{1,2}[均人户生年月天日]){0,2}")
 _RESPECTIVELY = "分别"
+_BOUNDS = frozenset(("ge", "gt", "le", "lt"))
+_LIST_MARKS = frozenset("、和与及，,")
 # Behind short names the last one holds what is said of all: 城市、农村 + 低保标准.
 _SHORT = 3
 
@@ -28,6 +30,8 @@ def answer(targets: Sequence[Target], text: str) -> list[Target]:
                 others = [field for field in answered[place].inferred if field != "indicator"]
                 inferred = (*others, *(() if name in text else ("indicator",)))
                 answered[place] = answered[place]._replace(indicator=name, inferred=inferred)
+        for place in figures[1:]:
+            answered[place] = _bounded_alike(answered[place], target, text)
     return answered
 
 
@@ -37,6 +41,12 @@ def _list_from(targets: Sequence[Target], index: int, text: str) -> range:
     while end < len(targets) and _BETWEEN_FIGURES.fullmatch(text, targets[end - 1].end, targets[end].start):
         end += 1
     return range(index, end)
+
+
+def _bounded_alike(target: Target, first: Target, text: str) -> Target:
+    """Give a figure the comparator that stands before the whole list: 分别不低于298元、201元."""
+    bounded = first.comparator in _BOUNDS and text[first.end : first.end + 1] in _LIST_MARKS
+    return target._replace(comparator=first.comparator) if bounded and target.comparator == "eq" else target
 
 
 def _names(indicator: str) -> list[str]:

@@ -24,7 +24,10 @@ _LINKS = frozenset(
 _ASIDE = frozenset(("condition", "deadline", "reference", "ordinal"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
+# 完成率, 发放额: what no verb lacks.
+_COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
+_SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
 _BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
@@ -96,9 +99,12 @@ def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
         return False
     if "doing" not in cue.kinds or "part" in cue.kinds:
         return True
+    behind = scan.text[cue.end : cue.end + 1]
+    if scan.text[cue.start : cue.end] in words.light:
+        return behind not in _COUNTED
     # 改造项目, 培训合格率, 生活补贴和护理补贴: the verb is part of a noun.
     is_noun = words.nominal.match(scan.text, cue.end) or words.of_rate.match(scan.text, cue.start)
-    return not is_noun and scan.text[cue.end : cue.end + 1] not in _JOINING
+    return not is_noun and behind not in _JOINING
 
 
 def _is_verb(phrase: str, place: Place) -> bool:
@@ -157,8 +163,23 @@ def _behind(place: Place) -> str:
     if phrase[:1] in _SEPARATORS:
         return ""
     closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
+    closed = min(closed, _verb_with_object(place, start, start + closed) - start)
     owned = next((part for part in reversed(phrase[:closed].split("的")) if len(part) > 1), "")
     return _trim(_first_listed(owned, words), words)
+
+
+def _verb_with_object(place: Place, start: int, end: int) -> int:
+    """Give where a verb with an object of its own begins: 14个乡镇 | 建设区域性养老中心, but 行政村电网改造升级."""
+    scan, words = place.scan, place.words
+    for cue in scan.cues_in(start + 1, end):
+        behind = scan.text[cue.end : end]
+        if "doing" not in cue.kinds or len(behind) < _SHORTEST_OBJECT or behind[0] in _JOINING or "的" in behind:
+            continue
+        verb = words.scan.match(scan.text, cue.end)
+        compound = verb and verb.lastgroup == "cue" and "doing" in words.cues[verb.group()]
+        if not compound and _opens_phrase(cue, scan, words):
+            return cue.start
+    return end
 
 
 def _first_listed(phrase: str, words: Lexicon) -> str:

@@ -51,16 +51,21 @@ def _describes(place: Place) -> bool:
     unit = place.unit
     if not unit or not place.quantity.after or not _HAN.match(place.behind):
         return False
-    if place.words.ending.match(place.behind) or place.beside("comparator", "change"):
+    if place.words.ending.match(place.behind) or place.beside("comparator") or _is_changed(place):
         return False
     if place.behind.startswith("的"):
         return True
     nouns = place.words.noun.findall(place.behind[:_NEAR])
-    if nouns and place.words.units[place.words.nouns[nouns[-1]]].code == unit.code:
+    if nouns and unit.attribute:
         # 1万名以上儿童 counts the children; 500人以上自然村 describes the village.
-        return False
+        return place.words.units[place.words.nouns[nouns[-1]]].code != unit.code
     measured = unit.attribute or unit.dimension in _MEASURES or unit.dimension == "money"
     return measured and not place.beside("doing")
+
+
+def _is_changed(place: Place) -> bool:
+    """Tell whether a change stands right before the number; 实现 and 达到 change nothing."""
+    return place.beside("change") and place.cues[-1].kinds["change"] != "none"
 
 
 def _is_bounded_clause(place: Place) -> bool:
