@@ -21,6 +21,7 @@ _SEPARATORS = ("、", "和", "与", "（", "(", "，")
 _LINKS = frozenset(
     ("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved")
 )
+_TO = frozenset(("change", "comparator"))
 _ASIDE = frozenset(("condition", "deadline", "reference", "ordinal"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
@@ -54,7 +55,7 @@ def _weak_verb(place: Place) -> str:
 def _before(place: Place, start: int) -> str:
     """Read leftwards: the phrase between the last verb of doing and the words that link it to the number."""
     scan, words = place.scan, place.words
-    end = place.quantity.start
+    end = _relative(place, start)
     end = max(start, _left_edge(place, start, end))
     for tail in _aside(place, start, end):
         start = _skip_people(scan, tail, end, words)
@@ -64,6 +65,15 @@ def _before(place: Place, start: int) -> str:
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
     return _trim(owned if len(owned) > 1 else phrase, words)
+
+
+def _relative(place: Place, start: int) -> int:
+    """Give where the words before a number end; of 不低于低保标准的1.3倍 they end before the link."""
+    end = place.quantity.start
+    if place.scan.text[end - 1 : end] != "的" or place.dimension not in ("ratio", "multiple"):
+        return end
+    links = [cue for cue in place.scan.cues_in(start, end) if not _TO.isdisjoint(cue.kinds)]
+    return links[-1].start if links else end
 
 
 def _aside(place: Place, start: int, end: int) -> list[int]:
@@ -157,8 +167,8 @@ def _behind(place: Place) -> str:
     if following and following.role == "condition" and following.start == start:
         # 1200名60—69岁老人: the condition stands between the number and its noun.
         start = following.quantity.tail if following.quantity else following.end
-    elif following:
-        end = min(end, following.start)
+    else:
+        end = _next_figure(place, end)
     phrase = place.scan.text[start:end]
     if phrase[:1] in _SEPARATORS:
         return ""
@@ -166,6 +176,17 @@ def _behind(place: Place) -> str:
     closed = min(closed, _verb_with_object(place, start, start + closed) - start)
     owned = next((part for part in reversed(phrase[:closed].split("的")) if len(part) > 1), "")
     return _trim(_first_listed(owned, words), words)
+
+
+def _next_figure(place: Place, end: int) -> int:
+    """Give where the next figure begins; a name or a grade is part of the noun: 1所三级医院, 10个一刻钟生活圈."""
+    readings = place.scan.readings
+    for index in range(place.position + 1, len(readings)):
+        if readings[index].start >= end:
+            break
+        if readings[index].role not in ("name", "grade"):
+            return readings[index].start
+    return end
 
 
 def _verb_with_object(place: Place, start: int, end: int) -> int:

@@ -91,6 +91,7 @@ class Lexicon:
         # 改造项目, 维修改造项目, but not 建设 + 标准化学校.
         doing = fold(phrases["verbs"]["doing"])
         self.nominal = re.compile(rf"(?:{doing})*(?:{fold(phrases['verbs']['nominal'])})(?!化)")
+        self.reaching = re.compile(fold(phrases["reaching"]["words"]))
         self.light = frozenset(phrases["verbs"]["light"])
         self.additions = frozenset(phrases["verbs"]["additions"])
         self.weak = frozenset(phrases["change"]["weak"])

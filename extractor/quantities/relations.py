@@ -6,7 +6,7 @@ import re
 
 from extractor.notice import Change, Deadline, Target, TargetRole
 from extractor.quantities.places import Context, Place
-from extractor.quantities.readings import CueAt, Reading, before, beside, within
+from extractor.quantities.readings import CueAt, Reading, Scan, before, beside, within
 from extractor.text import dates
 
 # With these even a weak verb of change states a delta with its noun between: 提高报销比例5个百分点.
@@ -104,21 +104,23 @@ def condition(place: Place) -> str | None:
     scan, clause, following = place.scan, place.clause[0], place.following
     if following and following.role == "condition" and following.start == place.quantity.tail and following.quantity:
         # 40万名60周岁及以上老年人: it stands between the number and its noun.
-        return scan.text[following.start : following.quantity.tail]
+        return condition_text(scan, following)
     nearest = before(scan.of_role("condition"), place.quantity.start)
     if nearest is None or nearest.start < place.sentence[0]:
         return None
     since = before(scan.of_role("target"), clause)
     if nearest.start < clause and since and since.start > nearest.start:
         return None
-    tail = nearest.quantity.tail if nearest.quantity else nearest.end
-    return scan.text[_with_comparator(place, nearest.start) : tail]
+    return condition_text(scan, nearest)
 
 
-def _with_comparator(place: Place, at: int) -> int:
-    """Give where a condition begins: 低于2万元 begins with its comparator."""
-    before = place.scan.cues_in(max(0, at - 4), at)
-    return before[-1].start if before and before[-1].end == at and "comparator" in before[-1].kinds else at
+def condition_text(scan: Scan, reading: Reading) -> str:
+    """Give a condition as written: 低于2万元 begins with its comparator, 80岁以上 ends with it."""
+    start = reading.start
+    cues = scan.cues_in(max(0, start - 4), start)
+    if cues and cues[-1].end == start and "comparator" in cues[-1].kinds:
+        start = cues[-1].start
+    return scan.text[start : reading.quantity.tail if reading.quantity else reading.end]
 
 
 def part_of(place: Place, earlier: list[Target]) -> str | None:

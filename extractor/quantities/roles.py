@@ -105,10 +105,16 @@ def _is_compared(place: Place) -> bool:
     return bool(place.quantity.after or place.beside("comparator", "change"))
 
 
+def _is_reach(place: Place) -> bool:
+    """500米覆盖率: how far something reaches."""
+    return place.dimension in ("length", "duration") and bool(place.words.reaching.match(place.behind))
+
+
 ROLES = (
     Role("the value before a change: 从300元提高到", "reference", _is_before_value),
     Role("an age", "condition", _is_age),
     Role("a property of a thing: 10千伏", "condition", _is_property),
+    Role("how far something reaches: 500米覆盖率", "condition", _is_reach),
     Role("a bound that describes the noun behind it: 500人以上自然村", "condition", _describes),
     Role("a bound in a clause with 的: 低于2万元的", "condition", _is_bounded_clause),
     Role("the size of a thing that is counted: 110千伏变电站2座", "condition", _describes_counted_thing),

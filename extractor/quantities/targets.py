@@ -14,7 +14,7 @@ from extractor.quantities.judge import Bounds, Judged
 from extractor.quantities.lexicon import Lexicon, Unit
 from extractor.quantities.measures import Quantity
 from extractor.quantities.places import Context, Place, kinds_of, place_of
-from extractor.quantities.readings import Reading, Scan
+from extractor.quantities.readings import Reading, Scan, before
 from extractor.quantities.roles import lacks_money
 
 # Factors such as that of 亩 are rounded themselves, so their products keep this many digits.
@@ -34,7 +34,7 @@ def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Conte
             targets.append(_target(place, one.bounds, targets, context))
         elif one.role == "grade" and (reach := _reach_of(settled, one.reading, words)) is not None:
             targets.append(_grade(settled, one.reading, reach, targets, words, context))
-    targets = answer(targets, scan.text)
+    targets = answer(targets, settled)
     return (*targets, *_zeros(settled, targets, words, context))
 
 
@@ -92,6 +92,9 @@ def _indicator_around(place: Place, previous: Target | None, context: Context) -
 def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:
     """Give where the word stands by which a grade is to be reached (达到二级甲等), None if it names a thing."""
     start, _ = scan.clause(reading.start)
+    figure = before(scan.readings, reading.start)
+    # 建成1所三级综合医院: the grade is of what is counted.
+    start = max(start, figure.end) if figure else start
     found = [at for word in words.reach if (at := scan.text.rfind(word, start, reading.start)) >= 0]
     return max(found, default=None)
 
