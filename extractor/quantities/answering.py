@@ -1,4 +1,4 @@
-"""Names, or conditions, in a list answer figures in a list: 小学、初中分别3所、5所 are 3 of the one and 5 of the other."""
+"""Names or conditions in a list answer figures in a list: 小学、初中分别3所、5所 are 3 of the one, 5 of the other."""
 
 from __future__ import annotations
 
