@@ -14,6 +14,7 @@ import re
 from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.places import Place
 from extractor.quantities.readings import CueAt, Scan
+from extractor.quantities.relations import is_measured_from
 
 _STRIPPED = "、，,：:；; \u3000—-·/~～了"
 _SEPARATORS = ("、", "和", "与", "（", "(", "，")
@@ -28,6 +29,7 @@ _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "co
 # 完成率, 发放额: what no verb lacks.
 _COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
+_SPREADING = frozenset(("per", "spread"))
 _SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
@@ -144,7 +146,7 @@ def _left_edge(place: Place, start: int, end: int) -> int:
             end = opened
     for cue in cues:
         # 由300元, 较上年, 比2018年: what the change starts from is no part of the noun.
-        if "from" in cue.kinds and cue.start > start:
+        if ("from" in cue.kinds and cue.start > start) or is_measured_from(cue, place):
             return cue.start
         if (
             "than" in cue.kinds
@@ -190,10 +192,12 @@ def _next_figure(place: Place, end: int) -> int:
 
 
 def _verb_with_object(place: Place, start: int, end: int) -> int:
-    """Give where a verb with an object of its own begins: 14个乡镇 | 建设区域性养老中心, but 行政村电网改造升级."""
+    """Give where a verb with an object of its own begins, or a rate: 14个乡镇 | 建设养老中心, 30个村 | 每村建成1个."""
     scan, words = place.scan, place.words
     for cue in scan.cues_in(start + 1, end):
         behind = scan.text[cue.end : end]
+        if not _SPREADING.isdisjoint(cue.kinds):
+            return cue.start
         if "doing" not in cue.kinds or len(behind) < _SHORTEST_OBJECT or behind[0] in _JOINING or "的" in behind:
             continue
         verb = words.scan.match(scan.text, cue.end)
@@ -214,6 +218,8 @@ def _first_listed(phrase: str, words: Lexicon) -> str:
 
 
 def _trim(phrase: str, words: Lexicon) -> str:
+    if phrase in words.cues:
+        return phrase
     phrase = (_BRACKET.sub("", phrase) if _BRACKETS.intersection(phrase) else phrase).strip(_STRIPPED)
     while opened := words.opening.match(phrase):
         phrase = phrase[opened.end() :].strip(_STRIPPED)

@@ -17,7 +17,7 @@ _BLANK = re.compile(r"[ \u3000]{0,2}")
 _BLANKS = frozenset(" \u3000")
 _DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
 _PAIR = re.compile(r"[ \u3000]?[和与跟][ \u3000]?(?=[^，。；、和与]{1,12}之间)")
-_OF = re.compile(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|/(?=[0-9]{1,3}(?![0-9.年月/-]))")
+_OF = re.compile(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|/(?=[0-9]{1,3}(?![0-9.年月/十百千万亿-]))")
 _AND = re.compile(r"[ \u3000]?又[ \u3000]?")
 # How the patterns above may begin: anything else behind a number is not tried.
 _DASH_OR_PAIR = frozenset(" \u3000-—–－~～至到和与跟")

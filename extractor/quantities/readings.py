@@ -219,8 +219,8 @@ class _Scanner:
         if rule := self._by_rule(start, end, quantity):
             return rule
         numeral = found.group()
-        # 一以上 is a number, 一些 is none.
-        counts = quantity.unit or (quantity.after and quantity.tail - quantity.end > 1)
+        # 一以上 and 三分之一 are numbers, 一些 is none.
+        counts = quantity.unit or quantity.end > end or (quantity.after and quantity.tail - quantity.end > 1)
         if not counts and (numeral in LONE_DIGITS or numeral in _FINANCIAL):
             return self._lone(quantity, numeral)
         if start < self.quoted_until and not self._is_measured(quantity):

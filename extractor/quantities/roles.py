@@ -100,6 +100,10 @@ def lacks_money(place: Place) -> bool:
     return bool(value and value >= 10000 and (place.has("investment") or place.has("benefit")))
 
 
+def _is_fraction(place: Place) -> bool:
+    return "分之" in place.scan.text[place.quantity.start : place.quantity.end]
+
+
 def _is_compared(place: Place) -> bool:
     """A figure without a unit that a phrase compares or sets: 控制在103.5以内, 达到80."""
     return bool(place.quantity.after or place.beside("comparator", "change"))
@@ -120,6 +124,7 @@ ROLES = (
     Role("the size of a thing that is counted: 110千伏变电站2座", "condition", _describes_counted_thing),
     Role("a duration: 用1年时间", "duration", _is_duration),
     Role("a number with its unit", "target", _has_unit),
+    Role("a fraction: 三分之一", "target", _is_fraction),
     Role("a sum without 元", "target", lacks_money),
     Role("a figure without a unit, compared or set", "target", _is_compared),
 )

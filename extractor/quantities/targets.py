@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from decimal import Decimal
+from itertools import takewhile
 from operator import attrgetter
 
 from extractor.notice import Normalized, Target
@@ -46,6 +47,10 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
     previous = earlier[-1] if earlier else None
     linked = relations.linked_to(place, previous)
     named = indicator(place)
+    if named in place.words.light:
+        # 二季度完成50%: the verb says nothing of what is counted.
+        named = ""
+    whole = relations.whole_of(place, earlier)
     inferred = (("unit", form and not quantity.unit), ("indicator", not named))
     return Target(
         id=_id(context, earlier),
@@ -54,7 +59,7 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         start=quantity.start,
         end=quantity.end,
         clause=_clause(place),
-        indicator=named or _indicator_around(place, previous, context),
+        indicator=named or _indicator_around(place, earlier, context),
         value=bounds.value,
         low=bounds.low,
         high=bounds.high,
@@ -67,11 +72,11 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         baseline=relations.baseline(place),
         per=relations.per(place, linked),
         condition=relations.condition(place),
-        part_of=relations.part_of(place, earlier),
+        part_of=whole.id if whole else None,
         deadline=relations.deadline(place, context),
         modality=relations.modality(place),
         distribution=relations.distribution(place),
-        role=relations.use(place, context),
+        role=relations.use(place, whole, context),
         inferred=tuple(name for name, holds in inferred if holds),
     )
 
@@ -83,10 +88,14 @@ def _clause(place: Place) -> str:
     return place.scan.text[max(start, at - _WIDEST) : min(end, at + _WIDEST)].strip()
 
 
-def _indicator_around(place: Place, previous: Target | None, context: Context) -> str:
-    """Take the indicator of the figure before in the same sentence, else the item's subject."""
-    same_sentence = previous is not None and previous.start >= place.sentence[0]
-    return (previous.indicator if previous and same_sentence else "") or context.subject
+def _indicator_around(place: Place, earlier: list[Target], context: Context) -> str:
+    """Take the indicator of a figure before in the sentence, of one in the same measure word if there is one."""
+    start = place.sentence[0]
+    inside = takewhile(lambda one: one.start >= start, reversed(earlier))
+    nearest = alike = next(inside, None)
+    if nearest and place.unit and place.dimension == "count" and nearest.unit_code != place.unit.code:
+        alike = next((one for one in inside if one.unit_code == place.unit.code), nearest)
+    return (alike.indicator if alike else "") or context.subject
 
 
 def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:
