@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -81,11 +81,10 @@ def _convert(options: argparse.Namespace) -> int:
         return _fail(f"--to {','.join(unknown)}: there are {', '.join(WRITERS)}")
     if options.output is None and (len(options.files) > 1 or kinds != ["json"]):
         return _fail("several files, or --to csv, need a folder: add -o DIR")
-    if options.output and (taken := _twice(options.files)):
-        return _fail(f"two files are named {taken}, and would both become {taken}.json: convert them into two folders")
+    names = _names(options.files)
     failed = written = 0
-    for index, file in enumerate(options.files, start=1):
-        counter = f"[{index}/{len(options.files)}] " if len(options.files) > 1 else ""
+    for index, (file, name) in enumerate(names.items(), start=1):
+        counter = f"[{index}/{len(names)}] " if len(names) > 1 else ""
         try:
             notice = _extract(file, options)
             if options.output is None:
@@ -94,7 +93,7 @@ def _convert(options: argparse.Namespace) -> int:
                 made = [
                     path
                     for kind in kinds
-                    for path in WRITERS[kind](notice, _output(options, file, kind), excel=options.excel)
+                    for path in WRITERS[kind](notice, Path(options.output, f"{name}.{kind}"), excel=options.excel)
                 ]
                 _summarise(f"{counter}{file}", notice, str(made[0]), options)
         except Exception as error:
@@ -108,13 +107,14 @@ def _convert(options: argparse.Namespace) -> int:
     return OK if not failed else SOME_FAILED if written else NOTHING_DONE
 
 
-def _twice(files: Sequence[str]) -> str | None:
-    names = [Path(file).name for file in files]
-    return next((name for name in names if names.count(name) > 1), None)
-
-
-def _output(options: argparse.Namespace, file: str, kind: str) -> Path:
-    return Path(options.output) / f"{Path(file).name}.{kind}"
+def _names(files: Sequence[str]) -> dict[str, str]:
+    """Give each file the name of its results: its own, or where two would meet, its path below their common folder."""
+    paths = {os.path.abspath(file): file for file in files}
+    names = {file: Path(file).name for file in paths.values()}
+    if len(set(names.values())) == len(names):
+        return names
+    common = os.path.commonpath([os.path.dirname(path) for path in paths])
+    return {file: os.path.relpath(path, common) for path, file in paths.items()}
 
 
 def _summarise(name: str, notice: Notice, made: str, options: argparse.Namespace) -> None:
@@ -170,12 +170,12 @@ def _explain(options: argparse.Namespace) -> int:
     from extractor.tables.rebuild import rebuild
 
     document = read(options.what, pdf_engine=options.pdf_engine)
-    notice = convert(document, vocabulary)
+    notice = convert(document, vocabulary, split_tasks=not options.keep_cells)
     items = [item for item in notice.items if options.item in (None, item.id)]
     if not items:
         return _fail(f"there is no item {options.item}: there are {', '.join(item.id for item in notice.items)}")
     if options.item is None:
-        for table in rebuild(document, vocabulary).tables:
+        for table in rebuild(document, vocabulary, split_tasks=not options.keep_cells).tables:
             draw_rebuilt(table, console)
     for item in items:
         draw_item(item, notice.numerals.readings, console)
@@ -263,20 +263,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     from extractor import __version__
-    from extractor.batch.command import add_arguments
-    from extractor.readers import PDF_ENGINES
-    from extractor.vocabulary import SECTIONS
 
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--debug", action="store_true", help="show where an internal error happened")
-    worded = argparse.ArgumentParser(add_help=False)
-    worded.add_argument(
-        "--vocabulary", metavar="FILE", help="a TOML file of your own units, headers, phrases and names"
-    )
-    reading = argparse.ArgumentParser(add_help=False)
-    reading.add_argument(
-        "--pdf-engine", choices=PDF_ENGINES, default="pdfium", help="what reads a PDF (default: pdfium)"
-    )
     parser = _Parser(
         prog="extractor",
         description="Turns livelihood-project notices (民生实事: docx, pdf, txt) into schema-validated JSON and CSV.",
@@ -284,38 +271,86 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"extractor {__version__}")
-    commands: Any = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (run, text, *adding) in _COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        for add in adding:
+            add(command)
+        command.add_argument("--debug", action="store_true", help="show where an internal error happened")
+    return parser
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], text: str, *parents: argparse.ArgumentParser
-    ) -> argparse.ArgumentParser:
-        added: argparse.ArgumentParser = commands.add_parser(
-            name, help=text, description=text, parents=[shared, *parents]
-        )
-        added.set_defaults(run=run)
-        return added
 
-    convert = command("convert", _convert, "convert files to JSON and CSV", worded, reading)
-    convert.add_argument("files", nargs="+", metavar="FILE", help="docx, pdf or txt; told from the content")
-    convert.add_argument(
+def _convert_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="docx, pdf or txt; told from the content")
+    parser.add_argument(
         "-o", "--output", metavar="DIR", help="the folder for the results; without it one file's JSON goes to stdout"
     )
-    convert.add_argument("--to", default="json", metavar="KINDS", help="json, csv or json,csv (default: json)")
-    convert.add_argument("--excel", action="store_true", help="begin CSV files with the mark that Excel wants")
-    convert.add_argument("--keep-cells", action="store_true", help="keep a cell of several tasks (1. 2. 3.) one item")
-    convert.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
-    add_arguments(command("batch", _batch, "convert many files, each in a process of its own", worded, reading))
-    explain = command("explain", _explain, "show how a file or a sentence is read", worded, reading)
-    explain.add_argument("what", metavar="FILE|TEXT", help="a file, or a sentence in quotes")
-    explain.add_argument("--item", metavar="ID", help="one item alone, such as 4.1")
-    explain.add_argument("--year", type=int, help="the notice's year, for dates in a sentence that state none")
-    tables = command("tables", _tables, "draw the tables of a file as it states them", reading)
-    tables.add_argument("file", metavar="FILE", help="docx, pdf or txt")
-    tables.add_argument("--json", action="store_true", help="as JSON: each cell with its place")
-    validate = command("validate", _validate, "check JSON files against the schema")
-    validate.add_argument("files", nargs="+", metavar="JSON", help="files that convert has written")
-    schema = command("schema", _schema, "print a schema")
-    schema.add_argument("name", nargs="?", default="notice", choices=("notice", "items", "targets"))
-    vocabulary = command("vocabulary", _vocabulary, "print a section of the vocabulary", worded)
-    vocabulary.add_argument("section", nargs="?", default="units", choices=SECTIONS)
-    return parser
+    parser.add_argument("--to", default="json", metavar="KINDS", help="json, csv or json,csv (default: json)")
+    parser.add_argument("--excel", action="store_true", help="begin CSV files with the mark that Excel wants")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+
+
+def _batch_arguments(parser: argparse.ArgumentParser) -> None:
+    from extractor.batch.command import add_arguments
+
+    add_arguments(parser)
+
+
+def _explain_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="FILE|TEXT", help="a file, or a sentence in quotes")
+    parser.add_argument("--item", metavar="ID", help="one item alone, such as 4.1")
+    parser.add_argument("--year", type=int, help="the notice's year, for dates in a sentence that state none")
+
+
+def _tables_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="docx, pdf or txt")
+    parser.add_argument("--json", action="store_true", help="as JSON: each cell with its place")
+
+
+def _validate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="JSON", help="files that convert has written")
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", default="notice", choices=("notice", "items", "targets"))
+
+
+def _vocabulary_arguments(parser: argparse.ArgumentParser) -> None:
+    from extractor.vocabulary import SECTIONS
+
+    parser.add_argument("section", nargs="?", default="units", choices=SECTIONS)
+
+
+def _words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--vocabulary", metavar="FILE", help="a TOML file of your own units, headers, phrases and names"
+    )
+
+
+def _engine(parser: argparse.ArgumentParser) -> None:
+    from extractor.readers import PDF_ENGINES
+
+    parser.add_argument(
+        "--pdf-engine", choices=PDF_ENGINES, default="pdfium", help="what reads a PDF (default: pdfium)"
+    )
+
+
+def _splitting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--keep-cells", action="store_true", help="keep a cell of several tasks (1. 2. 3.) one item")
+
+
+# Each command: what runs it, what it is for, and what adds its arguments.
+_COMMANDS: dict[str, tuple[Any, ...]] = {
+    "convert": (_convert, "convert files to JSON and CSV", _convert_arguments, _words, _engine, _splitting),
+    "batch": (
+        _batch,
+        "convert many files, each in a process of its own",
+        *(_batch_arguments, _words, _engine, _splitting),
+    ),
+    "explain": (_explain, "show how a file or a sentence is read", _explain_arguments, _words, _engine, _splitting),
+    "tables": (_tables, "draw the tables of a file as it states them", _tables_arguments, _engine),
+    "validate": (_validate, "check JSON files against the schema", _validate_arguments),
+    "schema": (_schema, "print a schema", _schema_arguments),
+    "vocabulary": (_vocabulary, "print a section of the vocabulary", _vocabulary_arguments, _words),
+}

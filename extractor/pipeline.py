@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 
 from extractor.assemble import assemble
 from extractor.contents import read_contents, table_titles
@@ -13,8 +15,16 @@ from extractor.front import read_front
 from extractor.limits import STANDARD, Limits
 from extractor.notice import Notice
 from extractor.readers import read
+from extractor.record import Record
 from extractor.tables.rebuild import Rebuilt, rebuild
 from extractor.vocabulary import Vocabulary, standard
+
+_LETTER = re.compile(r"[^\W\d_]")
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_FOREIGN = (
+    "its numbered lines or tables are not in Chinese, so they are no list of tasks",
+    "check that it is the notice itself",
+)
 
 
 def extract(
@@ -42,6 +52,8 @@ def convert(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = T
     contents = read_contents(rebuilt, vocabulary)
     if not contents.records:
         raise NoContent(document.source.name, *_why_nothing(rebuilt))
+    if not _is_chinese(contents.records):
+        raise NoContent(document.source.name, *_FOREIGN)
     front = read_front(contents.before, contents.after, vocabulary)
     remarks: list[Diagnostic] = [
         *document.diagnostics,
@@ -50,6 +62,16 @@ def convert(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = T
     ]
     tables = table_titles(rebuilt, vocabulary)
     return assemble(document.source, front, tables, contents.records, remarks, vocabulary)
+
+
+def _is_chinese(records: Iterable[Record]) -> bool:
+    """Tell whether most letters of some records are Chinese: program text and licences have numbered lines as well."""
+    letters = chinese = 0
+    for record in records:
+        for cell in (*record.cells.values(), *record.extra.values()):
+            letters += len(_LETTER.findall(cell.text))
+            chinese += len(_CHINESE.findall(cell.text))
+    return chinese * 2 > letters
 
 
 def _why_nothing(rebuilt: Rebuilt) -> tuple[str, str]:

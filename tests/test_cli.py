@@ -69,11 +69,20 @@ def test_nothing_is_written_when_the_only_file_fails(tmp_path: Path, capsys: pyt
     assert not (tmp_path / "out").exists()
 
 
-def test_two_files_of_one_name_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_files_of_one_name_are_written_apart_by_their_folders(tmp_path: Path) -> None:
     other = str(SAMPLES / "city-2022-money" / "source.docx")
 
-    assert main(["convert", DOCX, other, "-o", str(tmp_path)]) == 2
-    assert "two files are named source.docx" in capsys.readouterr().err
+    assert main(["convert", DOCX, other, DOCX, "-o", str(tmp_path), "-q"]) == 0
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")) == [
+        "city-2022-money/source.docx.json",
+        "county-2019/source.docx.json",
+    ]
+
+
+def test_explain_numbers_the_items_as_convert_does(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(SAMPLES / "county-2022-cells" / "source.docx"), "--item", "1.2", "--keep-cells"]) == 2
+
+    assert "there is no item 1.2" in capsys.readouterr().err
 
 
 def test_several_files_need_a_folder(capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,8 +60,19 @@ CASES = {
     "bytes that are no text": (bytes(range(256)) * 40, errors.UnknownKind),
     "a web page": (b"<!DOCTYPE html><html></html>", errors.UnknownKind),
     "prose": ("各位代表，现在我向大会报告工作，请予审议。".encode(), errors.NoContent),
+    "a licence": (b"MIT License\n\n1. Copies keep this notice.\n2. There is no warranty at all.\n", errors.NoContent),
+    "a program": (
+        "# 计算 3 项\ndef add(a, b):\n    return a + b\n\n1. def not_a_task(): pass\n2. x = y * 100\n".encode(),
+        errors.NoContent,
+    ),
     "a table with unknown headers": ("甲\t乙\t丙\n1\t2\t3\n4\t5\t6\n".encode(), errors.NoContent),
 }
+
+
+def test_a_list_of_tasks_with_foreign_names_is_one_of_tasks() -> None:
+    text = "2021年民生实事\n一、建设5G基站120个，推广PPP、EPC和BOT模式。\n二、新增NFC公交卡3万张。\n"
+
+    assert len(extract(text.encode(), name="notice").items) == 2
 
 
 @pytest.mark.parametrize("data, kind", CASES.values(), ids=CASES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from extractor.errors import (
     UnsafeName,
 )
 from extractor.limits import Limits
+from extractor.readers.zips import BROKEN_ZIP
 
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
@@ -49,7 +49,7 @@ def members(path: Path, limits: Limits) -> list[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise DamagedFile(path, "its directory cannot be read", "fetch the archive again") from error
     if len(infos) > limits.archive_members:
         raise TooManyMembers(path, f"it holds {len(infos)} files", f"at most {limits.archive_members} are read")
@@ -87,7 +87,7 @@ def read_member(path: Path, index: int, limits: Limits) -> bytes:
     try:
         archive = _opened(str(path), path.stat().st_mtime_ns)
         info = archive.infolist()[index]
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, IndexError) as error:
+    except BROKEN_ZIP as error:
         raise DamagedFile(path, "its directory cannot be read", "fetch the archive again") from error
     where = f"{path}:{_name(info)}"
     if info.flag_bits & _ENCRYPTED:
@@ -106,7 +106,7 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, most:
     try:
         with archive.open(info) as stream:
             return stream.read(most)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, RuntimeError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise DamagedFile(where, "it cannot be unpacked", "fetch the archive again") from error
 
 

@@ -142,7 +142,7 @@ def _settings(options: argparse.Namespace) -> Settings:
     # Absolute, because the workers of a cluster stand in folders of their own.
     output = os.path.abspath(options.output)
     words = os.path.abspath(options.vocabulary) if options.vocabulary else None
-    return Settings(output, kinds, options.excel, options.pdf_engine, words, limits)
+    return Settings(output, kinds, options.excel, options.pdf_engine, words, limits, not options.keep_cells)
 
 
 def _fail(text: str) -> int:

@@ -33,6 +33,7 @@ class Settings:
     pdf_engine: str = "pdfium"
     vocabulary: str | None = None
     limits: Limits = STANDARD
+    split_tasks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def convert(job: Job, settings: Settings) -> Outcome:
             pdf_engine=settings.pdf_engine,
             vocabulary=_vocabulary(settings.vocabulary),
             limits=settings.limits,
+            split_tasks=settings.split_tasks,
         )
         return _written(name, notice, _write(name, notice, settings))
     except ExtractorError as error:

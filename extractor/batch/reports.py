@@ -50,6 +50,7 @@ def described(settings: Settings) -> dict[str, Any]:
         "to": list(settings.kinds),
         "excel": settings.excel,
         "pdf_engine": settings.pdf_engine,
+        "keep_cells": not settings.split_tasks,
         "vocabulary_sha256": hashlib.sha256(words).hexdigest() if words is not None else None,
         "limits": settings.limits.to_dict(),
     }

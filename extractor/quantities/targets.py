@@ -17,6 +17,7 @@ from extractor.quantities.measures import Quantity
 from extractor.quantities.places import Context, Place, kinds_of, place_of
 from extractor.quantities.readings import Reading, Scan, before
 from extractor.quantities.roles import lacks_money
+from extractor.text.numerals import trim
 
 # Factors such as that of 亩 are rounded themselves, so their products keep this many digits.
 _EXACT_DIGITS = 12
@@ -186,4 +187,4 @@ def _scale(value: Decimal | None, unit: Unit) -> Decimal | None:
     product = value * unit.to_base
     if product and len(unit.to_base.as_tuple().digits) > _EXACT_DIGITS:
         product = round(product, _EXACT_DIGITS - product.adjusted())
-    return product.quantize(Decimal(1)) if product == product.to_integral_value() else product.normalize()
+    return trim(product)

@@ -24,6 +24,7 @@ from extractor.limits import STANDARD, Limits
 from extractor.readers.docx_boxes import holds_boxes, is_frame, lift
 from extractor.readers.docx_numbering import Numbering
 from extractor.readers.docx_revisions import accept, needs_accepting
+from extractor.readers.zips import BROKEN_ZIP
 
 if TYPE_CHECKING:
     import docx.document
@@ -88,7 +89,7 @@ def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool, li
 def _open(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+    except BROKEN_ZIP as error:
         raise DamagedFile(name, "its zip container is cut off or broken", "fetch the file again") from error
 
 
@@ -117,12 +118,8 @@ def _member(package: zipfile.ZipFile, part: str, name: str, limits: Limits) -> b
         with package.open(info) as stream:
             # A forged header may promise less than the stream holds.
             data = stream.read(limits.unpacked_bytes + 1)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise DamagedFile(name, f"its part {part} cannot be unpacked", "fetch the file again") from error
-    except Exception as error:
-        if type(error).__module__ in ("zlib", "lzma", "_lzma", "bz2"):
-            raise DamagedFile(name, f"its part {part} cannot be unpacked", "fetch the file again") from error
-        raise
     if len(data) > limits.unpacked_bytes:
         raise UnpacksTooLarge(name, f"{part} unpacks to more than it says", "check the file by hand")
     return data

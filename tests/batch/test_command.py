@@ -56,6 +56,15 @@ def test_a_limit_of_ones_own_holds(source: Path, tmp_path: Path) -> None:
     assert {json.loads(line)["code"] for line in failures} == {"file-too-large"}
 
 
+def test_the_settings_of_a_conversion_are_those_of_convert(source: Path, tmp_path: Path) -> None:
+    options = ["--keep-cells", "--pdf-engine", "pdfplumber", "--excel"]
+
+    main(["batch", str(source), "-o", str(tmp_path / "out"), "-q", *options])
+
+    stated = json.loads(tree(tmp_path / "out")["run.json"])["settings"]
+    assert (stated["keep_cells"], stated["pdf_engine"], stated["excel"]) == (True, "pdfplumber", True)
+
+
 def test_csv_and_a_dataset_are_made_beside_the_json(source: Path, tmp_path: Path) -> None:
     options = ["--to", "json,csv", "--dataset", str(tmp_path / "data"), "-q"]
 

@@ -93,6 +93,18 @@ def test_another_vocabulary_does_all_anew(tmp_path: Path) -> None:
     assert batch(source, tmp_path / "out", settings=settings).states == {"written": 1}
 
 
+def test_cells_kept_whole_are_results_of_their_own(tmp_path: Path) -> None:
+    listed = notice().replace("修路5公里", "1.修路5公里；2.建桥3座；3.建站2个。")
+    source = folder_of(tmp_path / "in", a=listed)
+
+    counts = []
+    for split_tasks in (True, False):
+        batch(source, tmp_path / "out", settings=Settings(str(tmp_path / "out"), split_tasks=split_tasks))
+        counts.append(json.loads((tmp_path / "out" / "run.json").read_text())["counts"]["items"])
+
+    assert counts == [4, 2]
+
+
 def test_a_longer_time_limit_does_nothing_anew(tmp_path: Path) -> None:
     source = folder_of(tmp_path / "in", a=notice())
     batch(source, tmp_path / "out")

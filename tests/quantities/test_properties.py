@@ -83,3 +83,9 @@ def test_a_part_belongs_to_an_earlier_target(text: str) -> None:
     for target in find_quantities(text).targets:
         assert target.part_of is None or target.part_of in seen
         seen.add(target.id)
+
+
+def test_a_figure_of_more_digits_than_arithmetic_keeps_is_scaled_without_a_fault() -> None:
+    [target] = find_quantities(f"新建道路{'1' * 60}公里").targets
+
+    assert target.normalized is not None
