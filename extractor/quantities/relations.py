@@ -23,8 +23,7 @@ _DELTAS = frozenset(
     )
 )
 _LONGEST_RATE = 12
-# Who somebody is holds on in the next clause; the size of a thing is of that thing alone.
-_LASTING = frozenset(("age", "money", ""))
+_OF_PEOPLE = frozenset(("age", "money", ""))
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
 
@@ -118,12 +117,18 @@ def condition(place: Place) -> str | None:
     nearest = before(scan.of_role("condition"), place.quantity.start)
     if nearest is None or nearest.start < place.sentence[0] or _is_of_another(nearest, place):
         return None
-    if nearest.start < clause and _dimension(nearest, place) not in _LASTING:
+    if nearest.start < clause and not _lasts(nearest, place):
         return None
     since = before(scan.of_role("target"), clause)
     if nearest.start < clause and since and since.start > nearest.start:
         return None
     return condition_text(scan, nearest)
+
+
+def _lasts(condition: Reading, place: Place) -> bool:
+    """Tell whether a condition holds on in the next clause: who somebody is, and what is said with 的 (四层以上的楼)."""
+    tail = condition.quantity.tail if condition.quantity else condition.end
+    return place.scan.text[tail : tail + 1] == "的" or _dimension(condition, place) in _OF_PEOPLE
 
 
 def _is_of_another(condition: Reading, place: Place) -> bool:
