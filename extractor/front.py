@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from extractor.kept import compiled_wide
 from extractor.text.clean import clean
 from extractor.text.numerals import parse, plain_digits
 from extractor.vocabulary import Vocabulary
@@ -151,7 +152,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     place = data["region"]["place"].replace("{han}", _HAN)
 
     def pattern(text: str) -> regex.Pattern[str]:
-        return regex.compile(text.replace("{han}", _HAN).replace("{place}", place))
+        return compiled_wide(text.replace("{han}", _HAN).replace("{place}", place))
 
     return _Words(
         attachment=pattern(data["attachment"]["pattern"]),

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import regex
 
 from extractor.document import Cell, Paragraph
+from extractor.kept import compiled_wide
 from extractor.record import Record
 from extractor.text.clean import clean
 from extractor.text.numerals import parse
@@ -279,7 +280,7 @@ def _closed(value: str) -> str:
     return value
 
 
-_BRACKET = regex.compile(r"[（(〔【]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）〕】][。；;]?$")
+_BRACKET = compiled_wide(r"[（(〔【]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）〕】][。；;]?$")
 
 
 def _take_bracket(text: str, words: _Words, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:
@@ -318,18 +319,18 @@ def _words(vocabulary: Vocabulary) -> _Words:
             labels[form] = form if name == "extra" else name
     alternatives = "|".join(sorted(map(regex.escape, labels), key=len, reverse=True))
     return _Words(
-        heading=regex.compile(data["heading"]),
+        heading=compiled_wide(data["heading"]),
         labels=labels,
-        label=regex.compile(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
-        signature=regex.compile(data["signature"]),
-        office_end=regex.compile(data["office_end"]),
+        label=compiled_wide(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
+        signature=compiled_wide(data["signature"]),
+        office_end=compiled_wide(data["office_end"]),
         general=tuple(data["general"]),
         longest_heading=data["longest_heading"],
         lead_word=data["lead_word"],
         support_word=data["support_word"],
         duty=tuple(data["duty_words"]),
         unit_ends=(*vocabulary.section("offices")["endings"]["words"], *data["unit_ends"]),
-        attached=regex.compile(data["attached"]),
-        foremost=regex.compile(duties["foremost"]),
-        second=regex.compile(duties["second"]),
+        attached=compiled_wide(data["attached"]),
+        foremost=compiled_wide(duties["foremost"]),
+        second=compiled_wide(duties["second"]),
     )

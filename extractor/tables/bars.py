@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 import regex
 
 from extractor.document import Cell
+from extractor.kept import compiled_wide
 from extractor.tables.headers import Header
 from extractor.text.clean import clean, squeeze
 from extractor.vocabulary import Vocabulary
@@ -121,4 +122,4 @@ def _is_numbered_section(row: Line, words: _Words) -> bool:
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
     data: dict[str, Any] = vocabulary.section("columns")["rows"]
-    return _Words(*(regex.compile(data[name]) for name in ("total", "section", "section_number")))
+    return _Words(*(compiled_wide(data[name]) for name in ("total", "section", "section_number")))

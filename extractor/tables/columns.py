@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from extractor.kept import compiled_wide
 from extractor.text.clean import squeeze
 from extractor.vocabulary import Vocabulary
 
@@ -67,9 +68,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
     data: dict[str, Any] = vocabulary.section("columns")
     columns = data["column"]
     return _Words(
-        regex.compile(data["strip"]["before"]),
-        regex.compile(data["strip"]["unit"]),
+        compiled_wide(data["strip"]["before"]),
+        compiled_wide(data["strip"]["unit"]),
         {squeeze(title): column["field"] for column in columns for title in column["titles"]},
-        tuple((column["field"], regex.compile(column["pattern"])) for column in columns if "pattern" in column),
+        tuple((column["field"], compiled_wide(column["pattern"])) for column in columns if "pattern" in column),
         {column["field"]: column["empty"] for column in columns},
     )

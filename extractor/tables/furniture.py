@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extractor.document import Document, Paragraph, Table
+from extractor.kept import compiled_wide
 from extractor.text.clean import clean, squeeze
 from extractor.vocabulary import Vocabulary
 
@@ -41,4 +42,4 @@ def _key(paragraph: Paragraph) -> tuple[str, int]:
 
 @cache
 def _page_number(vocabulary: Vocabulary) -> regex.Pattern[str]:
-    return regex.compile(vocabulary.section("columns")["furniture"]["page_number"])
+    return compiled_wide(vocabulary.section("columns")["furniture"]["page_number"])

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import regex
 
 from extractor.document import Cell
+from extractor.kept import compiled_wide
 from extractor.notice import Column
 from extractor.record import Figure, Record
 from extractor.tables.bars import Bar, Line
@@ -29,7 +30,7 @@ from extractor.text.numerals import ARABIC
 from extractor.vocabulary import Vocabulary
 
 _MOST_TIERS = 5
-_FIGURE = regex.compile(rf"[≥≤><＞＜]?\s?{ARABIC}\s?(?:[%％]|[\u4e00-\u9fff㎡/]{{1,4}})?")
+_FIGURE = compiled_wide(rf"[≥≤><＞＜]?\s?{ARABIC}\s?(?:[%％]|[\u4e00-\u9fff㎡/]{{1,4}})?")
 # A row label that reads like a place may head ordinary rows; with most of the cells figures it heads a matrix.
 _MOSTLY = 0.7
 
@@ -208,9 +209,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
     data: dict[str, Any] = vocabulary.section("columns")
     matrix = data["matrix"]
     return _Words(
-        regex.compile(matrix["title"]),
-        regex.compile(matrix["place"]),
-        regex.compile(f"{matrix['total']}|{data['rows']['total']}"),
-        regex.compile(matrix["uncounted"]),
-        regex.compile(data["periods"]["done"]),
+        compiled_wide(matrix["title"]),
+        compiled_wide(matrix["place"]),
+        compiled_wide(f"{matrix['total']}|{data['rows']['total']}"),
+        compiled_wide(matrix["uncounted"]),
+        compiled_wide(data["periods"]["done"]),
     )

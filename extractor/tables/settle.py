@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.kept import compiled, compiled_wide
 from extractor.tables.bars import Line
 from extractor.tables.columns import read_heading, unit_behind
 from extractor.tables.headers import Header
@@ -25,8 +25,8 @@ from extractor.vocabulary import Vocabulary
 
 # 120座, 5.2万人次, ≥80%: besides its figure such a cell has a unit and no more.
 _LONGEST_UNIT = 4
-_FIGURE = re.compile(r"[≥≤><]?[\d.,，]+[%％]?|[-—/／－]+")
-_WORDLESS = re.compile(r"[\d\W]")
+_FIGURE = compiled(r"[≥≤><]?[\d.,，]+[%％]?|[-—/／－]+")
+_WORDLESS = compiled(r"[\d\W]")
 
 
 def settle(header: Header, rows: Sequence[Line], vocabulary: Vocabulary) -> Header:
@@ -124,7 +124,7 @@ def _places(
     if "project" not in fields.values() or {"task", "goal"} & set(fields.values()):
         return {}
     columns = vocabulary.section("columns")
-    place, total = regex.compile(columns["matrix"]["place"]), regex.compile(columns["rows"]["total"])
+    place, total = compiled_wide(columns["matrix"]["place"]), compiled_wide(columns["rows"]["total"])
     titles = {
         column.index: squeeze(_title(header, column.index)) for column in header.columns if not fields[column.index]
     }
@@ -179,7 +179,7 @@ class _Periods(NamedTuple):
 @cache
 def _periods(vocabulary: Vocabulary) -> _Periods:
     data = vocabulary.section("columns")["periods"]
-    return _Periods(*(regex.compile(data[name]) for name in ("period", "done", "rate")))
+    return _Periods(*(compiled_wide(data[name]) for name in ("period", "done", "rate")))
 
 
 @cache
@@ -189,4 +189,4 @@ def _ticks(vocabulary: Vocabulary) -> frozenset[str]:
 
 @cache
 def _level(vocabulary: Vocabulary) -> regex.Pattern[str]:
-    return regex.compile(vocabulary.section("columns")["ticks"]["level"])
+    return compiled_wide(vocabulary.section("columns")["ticks"]["level"])

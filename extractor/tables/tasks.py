@@ -8,18 +8,19 @@ from dataclasses import replace
 import regex
 
 from extractor.document import Cell
+from extractor.kept import compiled_wide
 from extractor.tables.bars import Line
 
 # A list begins with its cell and counts from 1; a mark stands at a line's start or behind a full stop or the like.
 _START = r"(?:^|(?<=[。；;！？!?\n])\s*)"
 _MARKS = (
-    regex.compile(rf"{_START}(?P<number>\d{{1,2}})\s?[.．、](?!\d)\s*"),
-    regex.compile(rf"{_START}[（(](?P<number>\d{{1,2}})[）)][.．、]?\s*"),
-    regex.compile(rf"{_START}(?P<number>\d{{1,2}})[）)]\s*"),
-    regex.compile(rf"{_START}(?P<number>[①-⑳])[.．、]?\s*"),
+    compiled_wide(rf"{_START}(?P<number>\d{{1,2}})\s?[.．、](?!\d)\s*"),
+    compiled_wide(rf"{_START}[（(](?P<number>\d{{1,2}})[）)][.．、]?\s*"),
+    compiled_wide(rf"{_START}(?P<number>\d{{1,2}})[）)]\s*"),
+    compiled_wide(rf"{_START}(?P<number>[①-⑳])[.．、]?\s*"),
 )
 # 1.2021年8月 2.2021年12月: the number of the task touches the date.
-_DATED = regex.compile(
+_DATED = compiled_wide(
     r"(?:^|(?<=[年月日底前末内；;，,。\s]))\s*(?P<number>\d{1,2})[.．、:：](?=\s*(?:20\d\d|\d{1,2}月))\s*"
 )
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.kept import compiled_wide
 from extractor.notice import Office
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _SEPARATORS = "、，,；;/／|"
-_BREAK = regex.compile(r"\s+")
+_BREAK = compiled_wide(r"\s+")
 _PLACEHOLDERS = frozenset(("", "-", "--", "—", "——", "/", "无", "－"))
 
 
@@ -116,15 +117,15 @@ def _words(vocabulary: Vocabulary) -> _Words:
     data = vocabulary.section("offices")
     pattern = {kind: data["prefix"][kind].replace("{han}", "[\u4e00-\u9fff]") for kind in ("level", "place")}
     return _Words(
-        regex.compile(pattern["level"]),
-        regex.compile(pattern["place"]),
+        compiled_wide(pattern["level"]),
+        compiled_wide(pattern["place"]),
         tuple(data["own"]["starts"]),
         tuple(data["own"]["contains"]),
         frozenset(data["party"]["names"]),
-        regex.compile("|".join(data["group"]["patterns"])),
+        compiled_wide("|".join(data["group"]["patterns"])),
         tuple(data["others"]["endings"]),
         tuple(data["others"]["tails"]),
         tuple(data["endings"]["words"]),
         tuple(data["endings"]["goes_on"]),
-        regex.compile(f"^(?:{'|'.join(data['labels']['words'])})[：:]?"),
+        compiled_wide(f"^(?:{'|'.join(data['labels']['words'])})[：:]?"),
     )
