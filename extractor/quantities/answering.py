@@ -1,4 +1,4 @@
-"""Names in a list answer figures in a list: 小学、初中分别3所、5所 are 3 of the one and 5 of the other."""
+"""Names or conditions in a list answer figures in a list: 小学、初中分别3所、5所 are 3 of the one, 5 of the other."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import re
 from collections.abc import Sequence
 
 from extractor.notice import Target
+from extractor.quantities.readings import Scan, before, within
+from extractor.quantities.relations import condition_text
 
 # Brackets hold a list of their own: 县（市、区）.
-_BETWEEN_NAMES = re.compile(r"[、和与及](?![^（(]*[）)])")
+_BETWEEN_NAMES = re.compile(r"(?:以及|[、和与])(?![^（(]*[）)])")
 _BETWEEN_FIGURES = re.compile(r"[、和与及，,以上下内左右]{0,4}(?:[每人]{1,2}[均人户生年月天日]){0,2}")
 _RESPECTIVELY = "分别"
+_BOUNDS = frozenset(("ge", "gt", "le", "lt"))
+_LIST_MARKS = frozenset("、和与及，,")
 # Behind short names the last one holds what is said of all: 城市、农村 + 低保标准.
 _SHORT = 3
 
 
-def answer(targets: Sequence[Target], text: str) -> list[Target]:
-    """Give each figure of a list behind 分别 its own name, where there are as many names as figures."""
-    answered = list(targets)
+def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
+    """Give each figure of a list behind 分别 its own name or condition, where there are as many of them as figures."""
+    answered, text = list(targets), scan.text
     for index, target in enumerate(answered):
         if not (target.distribution or "").startswith(_RESPECTIVELY):
             continue
@@ -28,7 +32,21 @@ def answer(targets: Sequence[Target], text: str) -> list[Target]:
                 others = [field for field in answered[place].inferred if field != "indicator"]
                 inferred = (*others, *(() if name in text else ("indicator",)))
                 answered[place] = answered[place]._replace(indicator=name, inferred=inferred)
+        conditions = _conditions(scan, target.start)
+        if len(conditions) == len(figures) > 1:
+            for place, condition in zip(figures, conditions, strict=True):
+                answered[place] = answered[place]._replace(condition=condition)
+        for place in figures[1:]:
+            answered[place] = _bounded_alike(answered[place], target, text)
     return answered
+
+
+def _conditions(scan: Scan, at: int) -> list[str]:
+    """Give the conditions of the sentence that stand before a place, behind the target before it."""
+    start, _ = scan.sentence(at)
+    since = before(scan.of_role("target"), at)
+    conditions = within(scan.of_role("condition"), max(start, since.start if since else start), at)
+    return [condition_text(scan, one) for one in conditions]
 
 
 def _list_from(targets: Sequence[Target], index: int, text: str) -> range:
@@ -37,6 +55,12 @@ def _list_from(targets: Sequence[Target], index: int, text: str) -> range:
     while end < len(targets) and _BETWEEN_FIGURES.fullmatch(text, targets[end - 1].end, targets[end].start):
         end += 1
     return range(index, end)
+
+
+def _bounded_alike(target: Target, first: Target, text: str) -> Target:
+    """Give a figure the comparator that stands before the whole list: 分别不低于298元、201元."""
+    bounded = first.comparator in _BOUNDS and text[first.end : first.end + 1] in _LIST_MARKS
+    return target._replace(comparator=first.comparator) if bounded and target.comparator == "eq" else target
 
 
 def _names(indicator: str) -> list[str]:

@@ -14,6 +14,7 @@ import re
 from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.places import Place
 from extractor.quantities.readings import CueAt, Scan
+from extractor.quantities.relations import is_measured_from
 
 _STRIPPED = "、，,：:；; \u3000—-·/~～了"
 _SEPARATORS = ("、", "和", "与", "（", "(", "，")
@@ -21,10 +22,15 @@ _SEPARATORS = ("、", "和", "与", "（", "(", "，")
 _LINKS = frozenset(
     ("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved")
 )
+_TO = frozenset(("change", "comparator"))
 _ASIDE = frozenset(("condition", "deadline", "reference", "ordinal"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
+# 完成率, 发放额: what no verb lacks.
+_COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
+_SPREADING = frozenset(("per", "spread"))
+_SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
 _BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
@@ -51,7 +57,7 @@ def _weak_verb(place: Place) -> str:
 def _before(place: Place, start: int) -> str:
     """Read leftwards: the phrase between the last verb of doing and the words that link it to the number."""
     scan, words = place.scan, place.words
-    end = place.quantity.start
+    end = _relative(place, start)
     end = max(start, _left_edge(place, start, end))
     for tail in _aside(place, start, end):
         start = _skip_people(scan, tail, end, words)
@@ -61,6 +67,15 @@ def _before(place: Place, start: int) -> str:
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
     return _trim(owned if len(owned) > 1 else phrase, words)
+
+
+def _relative(place: Place, start: int) -> int:
+    """Give where the words before a number end; of 不低于低保标准的1.3倍 they end before the link."""
+    end = place.quantity.start
+    if place.scan.text[end - 1 : end] != "的" or place.dimension not in ("ratio", "multiple"):
+        return end
+    links = [cue for cue in place.scan.cues_in(start, end) if not _TO.isdisjoint(cue.kinds)]
+    return links[-1].start if links else end
 
 
 def _aside(place: Place, start: int, end: int) -> list[int]:
@@ -96,9 +111,12 @@ def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
         return False
     if "doing" not in cue.kinds or "part" in cue.kinds:
         return True
+    behind = scan.text[cue.end : cue.end + 1]
+    if scan.text[cue.start : cue.end] in words.light:
+        return behind not in _COUNTED
     # 改造项目, 培训合格率, 生活补贴和护理补贴: the verb is part of a noun.
     is_noun = words.nominal.match(scan.text, cue.end) or words.of_rate.match(scan.text, cue.start)
-    return not is_noun and scan.text[cue.end : cue.end + 1] not in _JOINING
+    return not is_noun and behind not in _JOINING
 
 
 def _is_verb(phrase: str, place: Place) -> bool:
@@ -128,7 +146,7 @@ def _left_edge(place: Place, start: int, end: int) -> int:
             end = opened
     for cue in cues:
         # 由300元, 较上年, 比2018年: what the change starts from is no part of the noun.
-        if "from" in cue.kinds and cue.start > start:
+        if ("from" in cue.kinds and cue.start > start) or is_measured_from(cue, place):
             return cue.start
         if (
             "than" in cue.kinds
@@ -151,14 +169,42 @@ def _behind(place: Place) -> str:
     if following and following.role == "condition" and following.start == start:
         # 1200名60—69岁老人: the condition stands between the number and its noun.
         start = following.quantity.tail if following.quantity else following.end
-    elif following:
-        end = min(end, following.start)
+    else:
+        end = _next_figure(place, end)
     phrase = place.scan.text[start:end]
     if phrase[:1] in _SEPARATORS:
         return ""
     closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
+    closed = min(closed, _verb_with_object(place, start, start + closed) - start)
     owned = next((part for part in reversed(phrase[:closed].split("的")) if len(part) > 1), "")
     return _trim(_first_listed(owned, words), words)
+
+
+def _next_figure(place: Place, end: int) -> int:
+    """Give where the next figure begins; a name or a grade is part of the noun: 1所三级医院, 10个一刻钟生活圈."""
+    readings = place.scan.readings
+    for index in range(place.position + 1, len(readings)):
+        if readings[index].start >= end:
+            break
+        if readings[index].role not in ("name", "grade"):
+            return readings[index].start
+    return end
+
+
+def _verb_with_object(place: Place, start: int, end: int) -> int:
+    """Give where a verb with an object of its own begins, or a rate: 14个乡镇 | 建设养老中心, 30个村 | 每村建成1个."""
+    scan, words = place.scan, place.words
+    for cue in scan.cues_in(start + 1, end):
+        behind = scan.text[cue.end : end]
+        if not _SPREADING.isdisjoint(cue.kinds):
+            return cue.start
+        if "doing" not in cue.kinds or len(behind) < _SHORTEST_OBJECT or behind[0] in _JOINING or "的" in behind:
+            continue
+        verb = words.scan.match(scan.text, cue.end)
+        compound = verb and verb.lastgroup == "cue" and "doing" in words.cues[verb.group()]
+        if not compound and _opens_phrase(cue, scan, words):
+            return cue.start
+    return end
 
 
 def _first_listed(phrase: str, words: Lexicon) -> str:
@@ -172,6 +218,8 @@ def _first_listed(phrase: str, words: Lexicon) -> str:
 
 
 def _trim(phrase: str, words: Lexicon) -> str:
+    if phrase in words.cues:
+        return phrase
     phrase = (_BRACKET.sub("", phrase) if _BRACKETS.intersection(phrase) else phrase).strip(_STRIPPED)
     while opened := words.opening.match(phrase):
         phrase = phrase[opened.end() :].strip(_STRIPPED)

@@ -12,10 +12,12 @@ from extractor.quantities.measures import Quantity
 from extractor.quantities.places import Context, Place, place_of
 from extractor.quantities.readings import Reading, Scan
 from extractor.quantities.roles import role_of
+from extractor.text.dates import Time
 from extractor.text.numerals import parse
 
 _BOUNDS_LINK = re.compile(r"[、，,\s]{0,2}(?:并且|而且|并|且|但|和|及|至)?[、，,\s]{0,2}")
 _LONGEST_SIGN = 8
+_INTENT = frozenset(("modality", "doing", "change"))
 _LIST_LINK = re.compile(r"[、和及与以或\s]+")
 
 
@@ -154,7 +156,18 @@ def _time_role(scan: Scan, reading: Reading, context: Context) -> tuple[str, str
     reached = scan.text[max(0, reading.start - 1) : reading.start] in ("到", "至")
     if time.bound == "until" or time.fine or reached or context.field == "deadline":
         return "deadline", "a date to finish by"
+    if _opens_plan(scan, reading, time, context):
+        return "deadline", "the year of a plan: 2023年计划新建"
     return "reference", "a year"
+
+
+def _opens_plan(scan: Scan, reading: Reading, time: Time, context: Context) -> bool:
+    """Tell whether a year, the notice's own or a later one, begins a clause and a word of intent stands behind it."""
+    start, end = scan.clause(reading.start)
+    if reading.start != start or not time.last_day or time.last_day.year < (context.year or time.last_day.year):
+        return False
+    behind = scan.cues_in(reading.end, min(end, reading.end + 1))
+    return bool(behind) and not _INTENT.isdisjoint(behind[0].kinds)
 
 
 def _bounds(place: Place) -> Bounds:

@@ -39,6 +39,7 @@ class Unit:
     lone: bool
     attribute: bool
     not_before: frozenset[str]
+    lone_not_before: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,11 @@ class Lexicon:
         self.people = compiled(fold(phrases["people"]["words"]))
         self.ending = compiled(fold(phrases["verbs"]["ending"]))
         self.of_rate = compiled(rf"(?:{fold(phrases['verbs']['of_rates'])})[\u4e00-\u9fff]{{1,3}}率")
-        self.nominal = compiled(fold(phrases["verbs"]["nominal"]))
+        # 改造项目, 维修改造项目, but not 建设 + 标准化学校.
+        doing = fold(phrases["verbs"]["doing"])
+        self.nominal = compiled(rf"(?:{doing})*(?:{fold(phrases['verbs']['nominal'])})(?!化)")
+        self.reaching = compiled(fold(phrases["reaching"]["words"]))
+        self.light = frozenset(phrases["verbs"]["light"])
         self.additions = frozenset(phrases["verbs"]["additions"])
         self.weak = frozenset(phrases["change"]["weak"])
         self.strong = frozenset(phrases["change"]["strong"])
@@ -119,7 +124,9 @@ class Lexicon:
             unit = self.units.get(form)
             if unit and (unit.lone or not lone):
                 after = text[start + len(form) : start + len(form) + 1]
-                if after not in unit.not_before and not (_is_latin(after) and _is_latin(form[-1])):
+                if after not in (unit.lone_not_before if lone else unit.not_before) and not (
+                    _is_latin(after) and _is_latin(form[-1])
+                ):
                     return form
             form = form[:-1]
         return None
@@ -144,10 +151,11 @@ def _units(entries: list[dict[str, Any]]) -> dict[str, Unit]:
     for entry in entries:
         if Decimal(entry.get("to_base", "1")) == 1:
             bases.setdefault(entry["dimension"], entry["code"])
-    return {plain(form): _unit(entry, bases) for entry in entries for form in entry["forms"]}
+    return {plain(form): _unit(form, entry, bases) for entry in entries for form in entry["forms"]}
 
 
-def _unit(entry: dict[str, Any], bases: dict[str, str]) -> Unit:
+def _unit(form: str, entry: dict[str, Any], bases: dict[str, str]) -> Unit:
+    not_before = frozenset(entry.get("not_before", {}).get(form, ""))
     return Unit(
         code=entry["code"],
         dimension=entry["dimension"],
@@ -156,7 +164,8 @@ def _unit(entry: dict[str, Any], bases: dict[str, str]) -> Unit:
         base=entry["code"] if entry["dimension"] == "count" else bases.get(entry["dimension"], entry["code"]),
         lone=entry.get("lone", False),
         attribute=entry.get("attribute", False),
-        not_before=frozenset(entry.get("not_before", "")),
+        not_before=not_before,
+        lone_not_before=not_before.union(entry.get("lone_not_before", "") if len(form) == 1 else ""),
     )
 
 

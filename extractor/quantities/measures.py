@@ -18,7 +18,7 @@ _BLANK = compiled(r"[ \u3000]{0,2}")
 _BLANKS = frozenset(" \u3000")
 _DASH = compiled(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
 _PAIR = compiled(r"[ \u3000]?[和与跟][ \u3000]?(?=[^，。；、和与]{1,12}之间)")
-_OF = compiled(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|/(?=[0-9]{1,3}(?![0-9.年月/-]))")
+_OF = compiled(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|/(?=[0-9]{1,3}(?![0-9.年月/十百千万亿-]))")
 _AND = compiled(r"[ \u3000]?又[ \u3000]?")
 # How the patterns above may begin: anything else behind a number is not tried.
 _DASH_OR_PAIR = frozenset(" \u3000-—–－~～至到和与跟")

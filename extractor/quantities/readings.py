@@ -28,6 +28,8 @@ _SENTENCE_ENDS = "；;。！!？?\n"
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 # A quotation longer than this is a sentence of somebody's, not a name.
 _LONGEST_NAME = 40
+# In one as short as “最多跑一次” no word says anything of the numbers around.
+_LONGEST_SLOGAN = 12
 
 
 class CueAt(NamedTuple):
@@ -135,7 +137,7 @@ class _Scanner:
         self.cues: list[CueAt] = []
         self.clause_marks: list[int] = []
         self.sentence_marks: list[int] = []
-        self.quoted_until = 0
+        self.quoted_until = self.slogan_until = 0
         self.rules: tuple[Rule, ...] | None = None
 
     def scan(self) -> Scan:
@@ -166,6 +168,8 @@ class _Scanner:
         elif mark in _QUOTES:
             close = self.text.find(_QUOTES[mark], start, start + _LONGEST_NAME)
             self.quoted_until = max(self.quoted_until, close)
+            if close - start <= _LONGEST_SLOGAN:
+                self.slogan_until = max(self.slogan_until, close)
 
     def _cue(self, found: re.Match[str]) -> int:
         """Note a cue, or read the numeral that it begins; give where to go on."""
@@ -176,7 +180,7 @@ class _Scanner:
                 return self._numeral(numeral)
             if named:
                 self.readings.append(Reading(*found.span(), "name", "a name that holds a numeral"))
-        else:
+        elif found.start() >= self.slogan_until:
             self.cues.append(CueAt(*found.span(), kinds))
         return found.end()
 
@@ -194,7 +198,7 @@ class _Scanner:
     def _rate(self, found: re.Match[str]) -> None:
         self.cues.append(CueAt(*found.span(), {"per": "/".join(_EACH.findall(found.group()))}))
         if counted := self.words.numeral.search(self.text, *found.span()):
-            self.readings.append(Reading(*counted.span(), "reference", "the base of a rate: 每10万人"))
+            self.readings.append(Reading(counted.start(), found.end(), "reference", "the base of a rate: 每10万人"))
 
     def _numeral(self, found: re.Match[str]) -> int:
         """Read a numeral; give where to go on."""
@@ -215,8 +219,8 @@ class _Scanner:
         if rule := self._by_rule(start, end, quantity):
             return rule
         numeral = found.group()
-        # 一以上 is a number, 一些 is none.
-        counts = quantity.unit or (quantity.after and quantity.tail - quantity.end > 1)
+        # 一以上 and 三分之一 are numbers, 一些 is none.
+        counts = quantity.unit or quantity.end > end or (quantity.after and quantity.tail - quantity.end > 1)
         if not counts and (numeral in LONE_DIGITS or numeral in _FINANCIAL):
             return self._lone(quantity, numeral)
         if start < self.quoted_until and not self._is_measured(quantity):

@@ -6,7 +6,7 @@ import re
 
 from extractor.notice import Change, Deadline, Target, TargetRole
 from extractor.quantities.places import Context, Place
-from extractor.quantities.readings import CueAt, Reading, before, beside, within
+from extractor.quantities.readings import CueAt, Reading, Scan, before, beside, within
 from extractor.text import dates
 
 # With these even a weak verb of change states a delta with its noun between: 提高报销比例5个百分点.
@@ -23,7 +23,7 @@ _DELTAS = frozenset(
     )
 )
 _LONGEST_RATE = 12
-_BASELINES = frozenset(("from", "than", "on"))
+_BASELINES = frozenset(("from", "than", "on", "comparator"))
 
 
 def linked_to(place: Place, previous: Target | None) -> Target | None:
@@ -72,6 +72,8 @@ def baseline(place: Place) -> str | None:
         origin = origins[min(index, len(origins) - 1)]
         return text[origin.start : origin.end]
     for cue in reversed(place.cues_since(start)):
+        if is_measured_from(cue, place):
+            return text[cue.end : place.quantity.start].strip("，、的") or None
         if "on" in cue.kinds and (opened := text.rfind("在", start, cue.start)) >= 0:
             return text[opened + 1 : cue.start].removesuffix("的") or None
         if "than" in cue.kinds:
@@ -79,6 +81,12 @@ def baseline(place: Place) -> str | None:
             compared = text[cue.end : next(changes, place.quantity.start)].strip("，、的相比")
             return compared or text[cue.start : cue.end]
     return None
+
+
+def is_measured_from(cue: CueAt, place: Place) -> bool:
+    """Tell whether a cue begins what a distance is measured from: 高于 | 全省平均 | 2个百分点."""
+    apart = place.dimension == "percentage_point" and place.quantity.start - cue.end > 1
+    return apart and cue.kinds.get("comparator") in ("gt", "lt")
 
 
 def per(place: Place, linked: Target | None) -> tuple[str, ...]:
@@ -104,25 +112,40 @@ def condition(place: Place) -> str | None:
     scan, clause, following = place.scan, place.clause[0], place.following
     if following and following.role == "condition" and following.start == place.quantity.tail and following.quantity:
         # 40万名60周岁及以上老年人: it stands between the number and its noun.
-        return scan.text[following.start : following.quantity.tail]
+        return condition_text(scan, following)
     nearest = before(scan.of_role("condition"), place.quantity.start)
-    if nearest is None or nearest.start < place.sentence[0]:
+    if nearest is None or nearest.start < place.sentence[0] or _is_of_another(nearest, place):
         return None
     since = before(scan.of_role("target"), clause)
     if nearest.start < clause and since and since.start > nearest.start:
         return None
-    tail = nearest.quantity.tail if nearest.quantity else nearest.end
-    return scan.text[_with_comparator(place, nearest.start) : tail]
+    return condition_text(scan, nearest)
 
 
-def _with_comparator(place: Place, at: int) -> int:
-    """Give where a condition begins: 低于2万元 begins with its comparator."""
-    before = place.scan.cues_in(max(0, at - 4), at)
-    return before[-1].start if before and before[-1].end == at and "comparator" in before[-1].kinds else at
+def _is_of_another(condition: Reading, place: Place) -> bool:
+    """Tell whether a condition stands right behind an earlier figure (20名60岁以上老人) and is of that one alone.
+
+    An age goes on to the next clause (每人每月50元), but not to the next thing in a list (、5名残疾人).
+    """
+    owner = before(place.scan.of_role("target"), condition.start)
+    if owner is None or not owner.quantity or owner.quantity.tail != condition.start:
+        return False
+    form = condition.quantity.unit if condition.quantity else None
+    of_people = form is not None and place.words.units[form].dimension == "age"
+    return not of_people or condition.start >= place.clause[0]
 
 
-def part_of(place: Place, earlier: list[Target]) -> str | None:
-    """Give the id of the target that 其中 divides: the last one before the word."""
+def condition_text(scan: Scan, reading: Reading) -> str:
+    """Give a condition as written: 低于2万元 begins with its comparator, 80岁以上 ends with it."""
+    start = reading.start
+    cues = scan.cues_in(max(0, start - 4), start)
+    if cues and cues[-1].end == start and "comparator" in cues[-1].kinds:
+        start = cues[-1].start
+    return scan.text[start : reading.quantity.tail if reading.quantity else reading.end]
+
+
+def whole_of(place: Place, earlier: list[Target]) -> Target | None:
+    """Give the target that 其中 divides: the last one before the word."""
     if "part" not in place.scan.kinds:
         return None
     text, at = place.scan.text, place.quantity.start
@@ -135,7 +158,7 @@ def part_of(place: Place, earlier: list[Target]) -> str | None:
         return None
     first = earlier[-1].start < cue.start
     alike = place.unit is not None and place.unit.code == whole.unit_code
-    return whole.id if first or alike else None
+    return whole if first or alike else None
 
 
 def _opens_parts(text: str, cue: CueAt, earlier: list[Target]) -> bool:
@@ -189,12 +212,14 @@ def _last_word(place: Place, cues: tuple[CueAt, ...], kind: str) -> str | None:
     return place.scan.text[last.start : last.end] if last else None
 
 
-def use(place: Place, context: Context) -> TargetRole:
-    """Give what the number is: a target, a limit, money spent, or achieved already."""
+def use(place: Place, whole: Target | None, context: Context) -> TargetRole:
+    """Give what the number is: a target, a limit, money spent, or achieved already; parts are what their whole is."""
     if context.achieved or _is_achieved(place):
         return "achieved"
     if place.has("limit"):
         return "limit"
+    if whole and whole.role == "investment" and place.dimension.startswith("money"):
+        return "investment"
     return "investment" if place.dimension.startswith("money") and _is_spent(place) else "target"
 
 

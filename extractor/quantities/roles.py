@@ -51,16 +51,21 @@ def _describes(place: Place) -> bool:
     unit = place.unit
     if not unit or not place.quantity.after or not _HAN.match(place.behind):
         return False
-    if place.words.ending.match(place.behind) or place.beside("comparator", "change"):
+    if place.words.ending.match(place.behind) or place.beside("comparator") or _is_changed(place):
         return False
     if place.behind.startswith("的"):
         return True
     nouns = place.words.noun.findall(place.behind[:_NEAR])
-    if nouns and place.words.units[place.words.nouns[nouns[-1]]].code == unit.code:
+    if nouns and unit.attribute:
         # 1万名以上儿童 counts the children; 500人以上自然村 describes the village.
-        return False
+        return place.words.units[place.words.nouns[nouns[-1]]].code != unit.code
     measured = unit.attribute or unit.dimension in _MEASURES or unit.dimension == "money"
     return measured and not place.beside("doing")
+
+
+def _is_changed(place: Place) -> bool:
+    """Tell whether a change stands right before the number; 实现 and 达到 change nothing."""
+    return place.beside("change") and place.cues[-1].kinds["change"] != "none"
 
 
 def _is_bounded_clause(place: Place) -> bool:
@@ -95,20 +100,31 @@ def lacks_money(place: Place) -> bool:
     return bool(value and value >= 10000 and (place.has("investment") or place.has("benefit")))
 
 
+def _is_fraction(place: Place) -> bool:
+    return "分之" in place.scan.text[place.quantity.start : place.quantity.end]
+
+
 def _is_compared(place: Place) -> bool:
     """A figure without a unit that a phrase compares or sets: 控制在103.5以内, 达到80."""
     return bool(place.quantity.after or place.beside("comparator", "change"))
+
+
+def _is_reach(place: Place) -> bool:
+    """500米覆盖率: how far something reaches."""
+    return place.dimension in ("length", "duration") and bool(place.words.reaching.match(place.behind))
 
 
 ROLES = (
     Role("the value before a change: 从300元提高到", "reference", _is_before_value),
     Role("an age", "condition", _is_age),
     Role("a property of a thing: 10千伏", "condition", _is_property),
+    Role("how far something reaches: 500米覆盖率", "condition", _is_reach),
     Role("a bound that describes the noun behind it: 500人以上自然村", "condition", _describes),
     Role("a bound in a clause with 的: 低于2万元的", "condition", _is_bounded_clause),
     Role("the size of a thing that is counted: 110千伏变电站2座", "condition", _describes_counted_thing),
     Role("a duration: 用1年时间", "duration", _is_duration),
     Role("a number with its unit", "target", _has_unit),
+    Role("a fraction: 三分之一", "target", _is_fraction),
     Role("a sum without 元", "target", lacks_money),
     Role("a figure without a unit, compared or set", "target", _is_compared),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from decimal import Decimal
+from itertools import takewhile
 from operator import attrgetter
 
 from extractor.notice import Normalized, Target
@@ -14,7 +15,7 @@ from extractor.quantities.judge import Bounds, Judged
 from extractor.quantities.lexicon import Lexicon, Unit
 from extractor.quantities.measures import Quantity
 from extractor.quantities.places import Context, Place, kinds_of, place_of
-from extractor.quantities.readings import Reading, Scan
+from extractor.quantities.readings import Reading, Scan, before
 from extractor.quantities.roles import lacks_money
 from extractor.text.numerals import trim
 
@@ -35,7 +36,7 @@ def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Conte
             targets.append(_target(place, one.bounds, targets, context))
         elif one.role == "grade" and (reach := _reach_of(settled, one.reading, words)) is not None:
             targets.append(_grade(settled, one.reading, reach, targets, words, context))
-    targets = answer(targets, scan.text)
+    targets = answer(targets, settled)
     return (*targets, *_zeros(settled, targets, words, context))
 
 
@@ -47,6 +48,10 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
     previous = earlier[-1] if earlier else None
     linked = relations.linked_to(place, previous)
     named = indicator(place)
+    if named in place.words.light:
+        # 二季度完成50%: the verb says nothing of what is counted.
+        named = ""
+    whole = relations.whole_of(place, earlier)
     inferred = (("unit", form and not quantity.unit), ("indicator", not named))
     return Target(
         id=_id(context, earlier),
@@ -55,7 +60,7 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         start=quantity.start,
         end=quantity.end,
         clause=_clause(place),
-        indicator=named or _indicator_around(place, previous, context),
+        indicator=named or _indicator_around(place, earlier, context),
         value=bounds.value,
         low=bounds.low,
         high=bounds.high,
@@ -68,11 +73,11 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         baseline=relations.baseline(place),
         per=relations.per(place, linked),
         condition=relations.condition(place),
-        part_of=relations.part_of(place, earlier),
+        part_of=whole.id if whole else None,
         deadline=relations.deadline(place, context),
         modality=relations.modality(place),
         distribution=relations.distribution(place),
-        role=relations.use(place, context),
+        role=relations.use(place, whole, context),
         inferred=tuple(name for name, holds in inferred if holds),
     )
 
@@ -84,15 +89,22 @@ def _clause(place: Place) -> str:
     return place.scan.text[max(start, at - _WIDEST) : min(end, at + _WIDEST)].strip()
 
 
-def _indicator_around(place: Place, previous: Target | None, context: Context) -> str:
-    """Take the indicator of the figure before in the same sentence, else the item's subject."""
-    same_sentence = previous is not None and previous.start >= place.sentence[0]
-    return (previous.indicator if previous and same_sentence else "") or context.subject
+def _indicator_around(place: Place, earlier: list[Target], context: Context) -> str:
+    """Take the indicator of a figure before in the sentence, of one in the same measure word if there is one."""
+    start = place.sentence[0]
+    inside = takewhile(lambda one: one.start >= start, reversed(earlier))
+    nearest = alike = next(inside, None)
+    if nearest and place.unit and place.dimension == "count" and nearest.unit_code != place.unit.code:
+        alike = next((one for one in inside if one.unit_code == place.unit.code), nearest)
+    return (alike.indicator if alike else "") or context.subject
 
 
 def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:
     """Give where the word stands by which a grade is to be reached (达到二级甲等), None if it names a thing."""
     start, _ = scan.clause(reading.start)
+    figure = before(scan.readings, reading.start)
+    # 建成1所三级综合医院: the grade is of what is counted.
+    start = max(start, figure.end) if figure else start
     found = [at for word in words.reach if (at := scan.text.rfind(word, start, reading.start)) >= 0]
     return max(found, default=None)
 

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 _NEEDED = ("code", "dimension", "forms")
-_KNOWN = {*_NEEDED, "to_base", "lone", "attribute", "not_before", "examples"}
+_KNOWN = {*_NEEDED, "to_base", "lone", "attribute", "not_before", "lone_not_before", "examples"}
 _KINDS = {list: "a list", dict: "a table", str: "a text in quotes", bool: "true or false"}
 
 
@@ -51,6 +51,8 @@ def _unit(entry: Mapping[str, Any], taken: Mapping[str, str]) -> Iterator[str]:
         for form in forms:
             if form in taken:
                 yield f"{form} is a form of the unit {taken[form]} already"
+    if not isinstance(entry.get("not_before", {}), dict):
+        yield 'not_before must say which form it holds for: not_before = { "家" = "庭" }'
     try:
         Decimal(str(entry.get("to_base", "1")))
     except InvalidOperation:

@@ -33,6 +33,7 @@ def test_an_added_unit_is_read(tmp_path: Path) -> None:
         (UNIT.format("x", '["公里"]'), "公里 is a form of the unit km already"),
         ('[[units.unit]]\ncode = "x"\nforms = ["毡房"]\n', "line 1: a unit needs a dimension"),
         (UNIT.format("x", '["毡房"]') + 'to_base = "千"\n', "line 1: to_base must be a number in quotes"),
+        (UNIT.format("x", '["毡房"]') + 'not_before = "屋"\n', "line 1: not_before must say which form it holds for"),
         ('[phrases.modality]\nwords = "务求"\n', "line 2: phrases.modality.words must be a list"),
         ("[names]\n\nwords = [3]\n", "line 3: names.words holds 3, which is no word"),
     ],
