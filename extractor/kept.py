@@ -17,10 +17,7 @@ import re
 import sys
 from collections.abc import Callable
 from importlib.util import cache_from_source
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import regex
+from typing import Any
 
 # When there are more, those that this run did not use are dropped: they are of vocabularies and versions that are gone.
 _MOST = 500
@@ -88,35 +85,33 @@ def parsed(toml: str) -> dict[str, Any]:
 
 
 def compiled(text: str) -> re.Pattern[str]:
-    """Give `re.compile(text)`.
+    """Give `re.compile(text)`; what Python cannot say, a look behind of any width, `regex` compiles.
 
     >>> compiled("[0-9]+(?P<unit>人)").search("新增6000人")["unit"]
     '人'
+    >>> compiled("(?<=提高|升)到").search("提高到").span()
+    (2, 3)
     """
     try:
-        made: re.Pattern[str] = _STORE.get("re", text, _parts, lambda parts: _sre.compile(*parts))
+        pattern: re.Pattern[str] = _STORE.get("pattern", text, _taken_apart, _put_together)
     except (ImportError, *_SPOILED):
-        # A Python to come may take its patterns apart in another way.
+        # A Python to come may keep its patterns in another way.
         return re.compile(text)
-    return made
+    return pattern
 
 
-def compiled_wide(text: str) -> regex.Pattern[str]:
-    """Give `regex.compile(text)`, for what the patterns of Python cannot say: a look behind of any width."""
-    import regex
+def _taken_apart(text: str) -> tuple[str, tuple[Any, ...]]:
+    """Give the engine of a pattern and all that it is handed: the program, the groups and their names."""
+    try:
+        return "re", _of_python(text)
+    except re.error:
+        import regex
 
-    def pickled(text: str) -> Any:
-        return copyreg.dispatch_table[regex.Pattern](regex.compile(text))[1]
-
-    made: regex.Pattern[str] = _STORE.get("regex", text, pickled, lambda parts: regex._regex.compile(*parts))  # type: ignore[attr-defined]
-    return made
+        return "regex", copyreg.dispatch_table[regex.Pattern](regex.compile(text))[1]  # type: ignore[return-value]
 
 
-def _parts(text: str) -> tuple[Any, ...]:
-    """Give what `re.compile` hands to the engine: the program of a pattern, its groups and their names.
-
-    Python says it nowhere how a pattern may be kept: this is `re._compiler.compile` of 3.11 to 3.13 in parts.
-    """
+def _of_python(text: str) -> tuple[Any, ...]:
+    # Python says nowhere how to keep a pattern: this is `re._compiler.compile` of 3.11 to 3.13, up to its last line.
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     tree = _parser.parse(text)
@@ -125,3 +120,12 @@ def _parts(text: str) -> tuple[Any, ...]:
         names[index] = name
     code = [int(word) for word in _compiler._code(tree, 0)]
     return text, tree.state.flags, code, tree.state.groups - 1, dict(tree.state.groupdict), tuple(names)
+
+
+def _put_together(parts: tuple[str, tuple[Any, ...]]) -> Any:
+    engine, handed = parts
+    if engine == "re":
+        return _sre.compile(*handed)
+    import regex
+
+    return regex._regex.compile(*handed)  # type: ignore[attr-defined]

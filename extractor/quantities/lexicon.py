@@ -12,9 +12,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, get_args
 
-import regex
-
-from extractor.kept import compiled, compiled_wide
+from extractor.kept import compiled
 from extractor.notice import Change, Comparator
 from extractor.text.forms import plain
 from extractor.text.numerals import FIRST, numeral_pattern
@@ -56,9 +54,9 @@ class Rule:
     needs: frozenset[str]
 
     @cached_property
-    def match(self) -> Callable[[str, int], regex.Match[str] | None]:
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
         """Match the rule's pattern at a place of a text."""
-        match: Callable[[str, int], regex.Match[str] | None] = compiled_wide(self.pattern).match
+        match: Callable[[str, int], re.Match[str] | None] = compiled(self.pattern).match
         return match
 
 

@@ -9,14 +9,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
-from extractor.kept import compiled, compiled_wide
+from extractor.kept import compiled
 from extractor.tables.bars import Line
 from extractor.tables.columns import read_heading, unit_behind
 from extractor.tables.headers import Header
@@ -124,7 +123,7 @@ def _places(
     if "project" not in fields.values() or {"task", "goal"} & set(fields.values()):
         return {}
     columns = vocabulary.section("columns")
-    place, total = compiled_wide(columns["matrix"]["place"]), compiled_wide(columns["rows"]["total"])
+    place, total = compiled(columns["matrix"]["place"]), compiled(columns["rows"]["total"])
     titles = {
         column.index: squeeze(_title(header, column.index)) for column in header.columns if not fields[column.index]
     }
@@ -171,15 +170,15 @@ def _is_bare(lines: Sequence[Line], col: int) -> bool:
 
 
 class _Periods(NamedTuple):
-    period: regex.Pattern[str]
-    done: regex.Pattern[str]
-    rate: regex.Pattern[str]
+    period: re.Pattern[str]
+    done: re.Pattern[str]
+    rate: re.Pattern[str]
 
 
 @cache
 def _periods(vocabulary: Vocabulary) -> _Periods:
     data = vocabulary.section("columns")["periods"]
-    return _Periods(*(compiled_wide(data[name]) for name in ("period", "done", "rate")))
+    return _Periods(*(compiled(data[name]) for name in ("period", "done", "rate")))
 
 
 @cache
@@ -188,5 +187,5 @@ def _ticks(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 @cache
-def _level(vocabulary: Vocabulary) -> regex.Pattern[str]:
-    return compiled_wide(vocabulary.section("columns")["ticks"]["level"])
+def _level(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compiled(vocabulary.section("columns")["ticks"]["level"])
