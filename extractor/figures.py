@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
+from extractor.kept import compiled
 from extractor.notice import NumeralReading, Target, TargetRole
 from extractor.quantities import Found, find_in
 from extractor.quantities.places import Context
@@ -19,7 +18,7 @@ from extractor.text.numerals import ARABIC, parse
 from extractor.vocabulary import Vocabulary
 
 _SIGNS = {"≥": "不低于", ">": "超过", "＞": "超过", "≤": "不超过", "<": "低于", "＜": "低于", "": ""}
-_FIGURE = regex.compile(rf"(?P<sign>[≥≤><＞＜]?)\s?(?P<number>{ARABIC})\s?[%％]?")
+_FIGURE = compiled(rf"(?P<sign>[≥≤><＞＜]?)\s?(?P<number>{ARABIC})\s?[%％]?")
 
 
 def is_figure(text: str) -> bool:

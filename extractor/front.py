@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-import regex
-
+from extractor.kept import compiled
 from extractor.text.clean import clean
 from extractor.text.numerals import parse, plain_digits
 from extractor.vocabulary import Vocabulary
@@ -76,16 +76,16 @@ def is_attachment(line: str, vocabulary: Vocabulary) -> bool:
 
 
 class _Words(NamedTuple):
-    attachment: regex.Pattern[str]
-    number: regex.Pattern[str]
+    attachment: re.Pattern[str]
+    number: re.Pattern[str]
     title: tuple[str, ...]
     open_begin: tuple[str, ...]
     open_end: tuple[str, ...]
-    not_title: regex.Pattern[str]
-    year: regex.Pattern[str]
-    regions: tuple[regex.Pattern[str], ...]
-    stop: regex.Pattern[str]
-    unit_note: regex.Pattern[str]
+    not_title: re.Pattern[str]
+    year: re.Pattern[str]
+    regions: tuple[re.Pattern[str], ...]
+    stop: re.Pattern[str]
+    unit_note: re.Pattern[str]
 
 
 def _title(lines: list[str], words: _Words) -> tuple[str | None, str | None]:
@@ -141,7 +141,7 @@ def _region(lines: list[str], words: _Words) -> str | None:
     return None
 
 
-def _first(pattern: regex.Pattern[str], lines: list[str]) -> str | None:
+def _first(pattern: re.Pattern[str], lines: list[str]) -> str | None:
     return next((found.group() for line in lines if (found := pattern.search(line))), None)
 
 
@@ -150,8 +150,8 @@ def _words(vocabulary: Vocabulary) -> _Words:
     data: dict[str, Any] = vocabulary.section("front")
     place = data["region"]["place"].replace("{han}", _HAN)
 
-    def pattern(text: str) -> regex.Pattern[str]:
-        return regex.compile(text.replace("{han}", _HAN).replace("{place}", place))
+    def pattern(text: str) -> re.Pattern[str]:
+        return compiled(text.replace("{han}", _HAN).replace("{place}", place))
 
     return _Words(
         attachment=pattern(data["attachment"]["pattern"]),

@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-import regex
-
 from extractor.document import Cell, Paragraph
+from extractor.kept import compiled
 from extractor.record import Record
 from extractor.text.clean import clean
 from extractor.text.numerals import parse
@@ -54,20 +54,20 @@ class _Entry:
 
 
 class _Words(NamedTuple):
-    heading: regex.Pattern[str]
+    heading: re.Pattern[str]
     labels: dict[str, str]
-    label: regex.Pattern[str]
-    signature: regex.Pattern[str]
-    office_end: regex.Pattern[str]
+    label: re.Pattern[str]
+    signature: re.Pattern[str]
+    office_end: re.Pattern[str]
     general: tuple[str, ...]
     longest_heading: int
     lead_word: str
     support_word: str
     duty: tuple[str, ...]
     unit_ends: tuple[str, ...]
-    attached: regex.Pattern[str]
-    foremost: regex.Pattern[str]
-    second: regex.Pattern[str]
+    attached: re.Pattern[str]
+    foremost: re.Pattern[str]
+    second: re.Pattern[str]
 
 
 def find_records(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Listed:
@@ -121,7 +121,7 @@ def _names_attachment(texts: Sequence[str], at: int, begun: bool, words: _Words)
     return _counts(marks, 1)
 
 
-def _counts(marks: Sequence[regex.Match[str]], first: int) -> bool:
+def _counts(marks: Sequence[re.Match[str]], first: int) -> bool:
     numbers = [int(mark["first"] or mark["next"]) for mark in marks]
     return numbers == list(range(first, first + len(numbers)))
 
@@ -279,7 +279,7 @@ def _closed(value: str) -> str:
     return value
 
 
-_BRACKET = regex.compile(r"[（(〔【]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）〕】][。；;]?$")
+_BRACKET = compiled(r"[（(〔【]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）〕】][。；;]?$")
 
 
 def _take_bracket(text: str, words: _Words, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:
@@ -287,7 +287,7 @@ def _take_bracket(text: str, words: _Words, vocabulary: Vocabulary) -> tuple[str
     found = _BRACKET.search(text)
     if not found:
         return text, {}
-    parts = [part for part in regex.split(r"[，,；;](?![^（(]*[）)])", found[1]) if part]
+    parts = [part for part in re.split(r"[，,；;](?![^（(]*[）)])", found[1]) if part]
     lead = [part.removesuffix(words.lead_word) for part in parts if part.endswith(words.lead_word)]
     duty = next((word for word in words.duty if found[1].endswith(word)), "")
     support = [part.removesuffix(words.support_word) for part in parts if part.endswith(words.support_word)]
@@ -316,20 +316,20 @@ def _words(vocabulary: Vocabulary) -> _Words:
     for name, forms in data["labels"].items():
         for form in forms:
             labels[form] = form if name == "extra" else name
-    alternatives = "|".join(sorted(map(regex.escape, labels), key=len, reverse=True))
+    alternatives = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     return _Words(
-        heading=regex.compile(data["heading"]),
+        heading=compiled(data["heading"]),
         labels=labels,
-        label=regex.compile(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
-        signature=regex.compile(data["signature"]),
-        office_end=regex.compile(data["office_end"]),
+        label=compiled(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
+        signature=compiled(data["signature"]),
+        office_end=compiled(data["office_end"]),
         general=tuple(data["general"]),
         longest_heading=data["longest_heading"],
         lead_word=data["lead_word"],
         support_word=data["support_word"],
         duty=tuple(data["duty_words"]),
         unit_ends=(*vocabulary.section("offices")["endings"]["words"], *data["unit_ends"]),
-        attached=regex.compile(data["attached"]),
-        foremost=regex.compile(duties["foremost"]),
-        second=regex.compile(duties["second"]),
+        attached=compiled(data["attached"]),
+        foremost=compiled(duties["foremost"]),
+        second=compiled(duties["second"]),
     )

@@ -20,7 +20,7 @@ from extractor.tables.rebuild import Rebuilt, rebuild
 from extractor.vocabulary import Vocabulary, standard
 
 _LETTER = re.compile(r"[^\W\d_]")
-_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FOREIGN = (
     "its numbered lines or tables are not in Chinese, so they are no list of tasks",
     "check that it is the notice itself",

@@ -18,6 +18,7 @@ ROAD = (
     "tabular",
     "notice",
     "record",
+    "kept",
     "vocabulary",
     "text",
     "readers",

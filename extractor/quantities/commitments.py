@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from extractor.kept import compiled
 from extractor.notice import Commitment
 from extractor.text.trie import fold
 from extractor.vocabulary import Vocabulary
@@ -29,4 +30,4 @@ def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, Kind]]:
     kinds: dict[str, Kind] = {
         word: kind for kind, words in vocabulary.section("phrases")["commitment"].items() for word in words
     }
-    return re.compile(fold(kinds)), kinds
+    return compiled(fold(kinds)), kinds

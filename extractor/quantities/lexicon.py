@@ -12,8 +12,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, get_args
 
-import regex
-
+from extractor.kept import compiled
 from extractor.notice import Change, Comparator
 from extractor.text.forms import plain
 from extractor.text.numerals import FIRST, numeral_pattern
@@ -55,9 +54,9 @@ class Rule:
     needs: frozenset[str]
 
     @cached_property
-    def match(self) -> Callable[[str, int], regex.Match[str] | None]:
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
         """Match the rule's pattern at a place of a text."""
-        match: Callable[[str, int], regex.Match[str] | None] = regex.compile(self.pattern).match
+        match: Callable[[str, int], re.Match[str] | None] = compiled(self.pattern).match
         return match
 
 
@@ -67,31 +66,31 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         phrases = vocabulary.section("phrases")
         self.units = _units(vocabulary.section("units")["unit"])
-        self.unit = re.compile(fold(self.units))
+        self.unit = compiled(fold(self.units))
         self.behind: dict[str, dict[str, str]] = vocabulary.section("units")["behind"]
         self.cues = _cues(phrases, vocabulary.section("names"))
-        self.bases = re.compile(_bases(phrases["per"]["bases"]))
+        self.bases = compiled(_bases(phrases["per"]["bases"]))
         self.size = r"(?:\d+|[一二两三五十])?[十百千万]*"
-        self.per_list = re.compile(
+        self.per_list = compiled(
             rf"\s?[/／](?:{_bases(phrases['per']['bases'])})(?:[·.．、/／・•]?{_bases(phrases['per']['bases'])})*"
         )
         self.signs, self.changes = SIGNS, CHANGES
         self.after = {word: SIGNS[sign] for sign, words in phrases["after"].items() for word in words}
-        self.after_word = re.compile(rf"[ \u3000]{{0,2}}({fold(self.after)})")
+        self.after_word = compiled(rf"[ \u3000]{{0,2}}({fold(self.after)})")
         self.after_starts = frozenset((" ", "\u3000", *(word[0] for word in self.after)))
         tenths = vocabulary.section("units")["tenths"]
         self.tenths, self.pairs = frozenset(tenths["units"]), frozenset(tenths["pairs"])
         # 九块九: a digit that ends the number, before a word that bounds it or none.
-        self.tail = re.compile(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
+        self.tail = compiled(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
-        self.noun = re.compile(fold(self.nouns))
-        self.people = re.compile(fold(phrases["people"]["words"]))
-        self.ending = re.compile(fold(phrases["verbs"]["ending"]))
-        self.of_rate = re.compile(rf"(?:{fold(phrases['verbs']['of_rates'])})[\u4e00-\u9fff]{{1,3}}率")
+        self.noun = compiled(fold(self.nouns))
+        self.people = compiled(fold(phrases["people"]["words"]))
+        self.ending = compiled(fold(phrases["verbs"]["ending"]))
+        self.of_rate = compiled(rf"(?:{fold(phrases['verbs']['of_rates'])})[\u4e00-\u9fff]{{1,3}}率")
         # 改造项目, 维修改造项目, but not 建设 + 标准化学校.
         doing = fold(phrases["verbs"]["doing"])
-        self.nominal = re.compile(rf"(?:{doing})*(?:{fold(phrases['verbs']['nominal'])})(?!化)")
-        self.reaching = re.compile(fold(phrases["reaching"]["words"]))
+        self.nominal = compiled(rf"(?:{doing})*(?:{fold(phrases['verbs']['nominal'])})(?!化)")
+        self.reaching = compiled(fold(phrases["reaching"]["words"]))
         self.light = frozenset(phrases["verbs"]["light"])
         self.additions = frozenset(phrases["verbs"]["additions"])
         self.weak = frozenset(phrases["change"]["weak"])
@@ -101,9 +100,9 @@ class Lexicon:
         # 共 opens 共建成, but not 共享单车.
         opening = set(phrases["verbs"]["opening"])
         words = fold(set(phrases["plain"]["words"]) - opening)
-        self.opening = re.compile(f"(?:(?!{words})(?:{fold(opening)}))+")
+        self.opening = compiled(f"(?:(?!{words})(?:{fold(opening)}))+")
         numeral = numeral_pattern(fold(form for form in self.units if form[0] in "十百千万亿兆"))
-        self.numeral = re.compile(numeral)
+        self.numeral = compiled(numeral)
         self.scan = self._scanner(numeral)
         self.rules = _rules(phrases["rule"], vocabulary.section("names")["hotlines"], self.units)
 
@@ -111,7 +110,7 @@ class Lexicon:
         """Join all that is looked for in a text; the look at the first character skips most places at once."""
         starts = re.escape("".join(sorted({*_MARKS, *FIRST, "每", *(word[0] for word in self.cues)})))
         rate = rf"(?:每[个一]?(?:{self.size})?{self.bases.pattern})+"
-        return re.compile(
+        return compiled(
             rf"(?=[{starts}])(?:(?P<mark>[{_MARKS}])|(?P<cue>(?<!第){guarded(self.cues)})|(?P<rate>{rate})|(?P<numeral>{numeral}))"
         )
 

@@ -9,21 +9,22 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.kept import compiled
 from extractor.notice import Comparator
 from extractor.quantities.lexicon import LONE_DIGITS, Lexicon
 from extractor.text.numerals import FIRST, Number, parse, plain_digits, trim
 
-_BLANK = re.compile(r"[ \u3000]{0,2}")
+_BLANK = compiled(r"[ \u3000]{0,2}")
 _BLANKS = frozenset(" \u3000")
-_DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
-_PAIR = re.compile(r"[ \u3000]?[和与跟][ \u3000]?(?=[^，。；、和与]{1,12}之间)")
-_OF = re.compile(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|/(?=[0-9]{1,3}(?![0-9.年月/十百千万亿-]))")
-_AND = re.compile(r"[ \u3000]?又[ \u3000]?")
+_DASH = compiled(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
+_PAIR = compiled(r"[ \u3000]?[和与跟][ \u3000]?(?=[^，。；、和与]{1,12}之间)")
+_OF = compiled(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}|/(?=[0-9]{1,3}(?![0-9.年月/十百千万亿-]))")
+_AND = compiled(r"[ \u3000]?又[ \u3000]?")
 # How the patterns above may begin: anything else behind a number is not tried.
 _DASH_OR_PAIR = frozenset(" \u3000-—–－~～至到和与跟")
 _OF_OR_AND = frozenset(" \u3000分/又")
 _PER_MARKS = frozenset(" \u3000/／")
-_SCALE = re.compile(r"[十百千万亿]+$")
+_SCALE = compiled(r"[十百千万亿]+$")
 _PARTS_PER = frozenset(("百", "千", "万", "百万"))
 _HALF = Decimal("0.5")
 _LONGEST_UNIT = 4

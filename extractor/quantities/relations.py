@@ -126,7 +126,7 @@ def condition(place: Place) -> str | None:
 
 
 def _lasts(condition: Reading, place: Place) -> bool:
-    """Tell whether a condition holds on in the next clause: who somebody is, and what is said with 的 (四层以上的楼)."""
+    """Tell whether a condition holds on in the next clause: who somebody is, or what is said with 的 (四层以上的楼)."""
     tail = condition.quantity.tail if condition.quantity else condition.end
     return place.scan.text[tail : tail + 1] == "的" or _dimension(condition, place) in _OF_PEOPLE
 

@@ -5,17 +5,17 @@ The tests look at the cues between the number and the figure before it, and at w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from extractor.kept import compiled
 from extractor.quantities.places import Place
 
 # Dimensions that describe a thing rather than count it, when its noun follows: 110千伏变电站2座.
 _PROPERTIES = frozenset(("voltage", "boiler_capacity", "bandwidth", "degree", "temperature"))
 _MEASURES = frozenset(("length", "area", "volume", "mass", "power", "flow", "duration", *_PROPERTIES))
 _NEAR = 12
-_HAN = re.compile(r"[\u4e00-\u9fff“（《]")
+_HAN = compiled(r"[\u4e00-\u9fff“（《]")
 
 
 class Role(NamedTuple):

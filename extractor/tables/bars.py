@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-import regex
-
 from extractor.document import Cell
+from extractor.kept import compiled
 from extractor.tables.headers import Header
 from extractor.text.clean import clean, squeeze
 from extractor.vocabulary import Vocabulary
@@ -37,9 +37,9 @@ class Bar(NamedTuple):
 
 
 class _Words(NamedTuple):
-    total: regex.Pattern[str]
-    section: regex.Pattern[str]
-    section_number: regex.Pattern[str]
+    total: re.Pattern[str]
+    section: re.Pattern[str]
+    section_number: re.Pattern[str]
 
 
 def find_bars(rows: Sequence[Line], header: Header, vocabulary: Vocabulary) -> dict[int, Bar]:
@@ -121,4 +121,4 @@ def _is_numbered_section(row: Line, words: _Words) -> bool:
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
     data: dict[str, Any] = vocabulary.section("columns")["rows"]
-    return _Words(*(regex.compile(data[name]) for name in ("total", "section", "section_number")))
+    return _Words(*(compiled(data[name]) for name in ("total", "section", "section_number")))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, NamedTuple
 
-import regex
-
+from extractor.kept import compiled
 from extractor.text.clean import squeeze
 from extractor.vocabulary import Vocabulary
 
@@ -19,10 +19,10 @@ class Heading(NamedTuple):
 
 
 class _Words(NamedTuple):
-    before: regex.Pattern[str]
-    unit: regex.Pattern[str]
+    before: re.Pattern[str]
+    unit: re.Pattern[str]
     titles: dict[str, str]
-    patterns: tuple[tuple[str, regex.Pattern[str]], ...]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
     empty: dict[str, str]
 
 
@@ -67,9 +67,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
     data: dict[str, Any] = vocabulary.section("columns")
     columns = data["column"]
     return _Words(
-        regex.compile(data["strip"]["before"]),
-        regex.compile(data["strip"]["unit"]),
+        compiled(data["strip"]["before"]),
+        compiled(data["strip"]["unit"]),
         {squeeze(title): column["field"] for column in columns for title in column["titles"]},
-        tuple((column["field"], regex.compile(column["pattern"])) for column in columns if "pattern" in column),
+        tuple((column["field"], compiled(column["pattern"])) for column in columns if "pattern" in column),
         {column["field"]: column["empty"] for column in columns},
     )

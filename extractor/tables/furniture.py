@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 
-import regex
-
 from extractor.document import Document, Paragraph, Table
+from extractor.kept import compiled
 from extractor.text.clean import clean, squeeze
 from extractor.vocabulary import Vocabulary
 
@@ -40,5 +40,5 @@ def _key(paragraph: Paragraph) -> tuple[str, int]:
 
 
 @cache
-def _page_number(vocabulary: Vocabulary) -> regex.Pattern[str]:
-    return regex.compile(vocabulary.section("columns")["furniture"]["page_number"])
+def _page_number(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compiled(vocabulary.section("columns")["furniture"]["page_number"])

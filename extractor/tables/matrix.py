@@ -9,14 +9,14 @@ A row is an item; its task says each figure after its header, and each figure is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
-import regex
-
 from extractor.document import Cell
+from extractor.kept import compiled
 from extractor.notice import Column
 from extractor.record import Figure, Record
 from extractor.tables.bars import Bar, Line
@@ -29,7 +29,7 @@ from extractor.text.numerals import ARABIC
 from extractor.vocabulary import Vocabulary
 
 _MOST_TIERS = 5
-_FIGURE = regex.compile(rf"[≥≤><＞＜]?\s?{ARABIC}\s?(?:[%％]|[\u4e00-\u9fff㎡/]{{1,4}})?")
+_FIGURE = compiled(rf"[≥≤><＞＜]?\s?{ARABIC}\s?(?:[%％]|[\u4e00-\u9fff㎡/]{{1,4}})?")
 # A row label that reads like a place may head ordinary rows; with most of the cells figures it heads a matrix.
 _MOSTLY = 0.7
 
@@ -196,11 +196,11 @@ def _figure(column: Column, start: int, text: str, place: str, matrix: Matrix, v
 
 
 class _Words(NamedTuple):
-    title: regex.Pattern[str]
-    place: regex.Pattern[str]
-    total: regex.Pattern[str]
-    uncounted: regex.Pattern[str]
-    done: regex.Pattern[str]
+    title: re.Pattern[str]
+    place: re.Pattern[str]
+    total: re.Pattern[str]
+    uncounted: re.Pattern[str]
+    done: re.Pattern[str]
 
 
 @cache
@@ -208,9 +208,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
     data: dict[str, Any] = vocabulary.section("columns")
     matrix = data["matrix"]
     return _Words(
-        regex.compile(matrix["title"]),
-        regex.compile(matrix["place"]),
-        regex.compile(f"{matrix['total']}|{data['rows']['total']}"),
-        regex.compile(matrix["uncounted"]),
-        regex.compile(data["periods"]["done"]),
+        compiled(matrix["title"]),
+        compiled(matrix["place"]),
+        compiled(f"{matrix['total']}|{data['rows']['total']}"),
+        compiled(matrix["uncounted"]),
+        compiled(data["periods"]["done"]),
     )

@@ -15,8 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
+from extractor.kept import compiled
 from extractor.tables.bars import Line
 from extractor.tables.columns import read_heading, unit_behind
 from extractor.tables.headers import Header
@@ -25,8 +24,8 @@ from extractor.vocabulary import Vocabulary
 
 # 120座, 5.2万人次, ≥80%: besides its figure such a cell has a unit and no more.
 _LONGEST_UNIT = 4
-_FIGURE = re.compile(r"[≥≤><]?[\d.,，]+[%％]?|[-—/／－]+")
-_WORDLESS = re.compile(r"[\d\W]")
+_FIGURE = compiled(r"[≥≤><]?[\d.,，]+[%％]?|[-—/／－]+")
+_WORDLESS = compiled(r"[\d\W]")
 
 
 def settle(header: Header, rows: Sequence[Line], vocabulary: Vocabulary) -> Header:
@@ -124,7 +123,7 @@ def _places(
     if "project" not in fields.values() or {"task", "goal"} & set(fields.values()):
         return {}
     columns = vocabulary.section("columns")
-    place, total = regex.compile(columns["matrix"]["place"]), regex.compile(columns["rows"]["total"])
+    place, total = compiled(columns["matrix"]["place"]), compiled(columns["rows"]["total"])
     titles = {
         column.index: squeeze(_title(header, column.index)) for column in header.columns if not fields[column.index]
     }
@@ -171,15 +170,15 @@ def _is_bare(lines: Sequence[Line], col: int) -> bool:
 
 
 class _Periods(NamedTuple):
-    period: regex.Pattern[str]
-    done: regex.Pattern[str]
-    rate: regex.Pattern[str]
+    period: re.Pattern[str]
+    done: re.Pattern[str]
+    rate: re.Pattern[str]
 
 
 @cache
 def _periods(vocabulary: Vocabulary) -> _Periods:
     data = vocabulary.section("columns")["periods"]
-    return _Periods(*(regex.compile(data[name]) for name in ("period", "done", "rate")))
+    return _Periods(*(compiled(data[name]) for name in ("period", "done", "rate")))
 
 
 @cache
@@ -188,5 +187,5 @@ def _ticks(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 @cache
-def _level(vocabulary: Vocabulary) -> regex.Pattern[str]:
-    return regex.compile(vocabulary.section("columns")["ticks"]["level"])
+def _level(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compiled(vocabulary.section("columns")["ticks"]["level"])

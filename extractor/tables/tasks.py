@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-import regex
-
 from extractor.document import Cell
+from extractor.kept import compiled
 from extractor.tables.bars import Line
 
 # A list begins with its cell and counts from 1; a mark stands at a line's start or behind a full stop or the like.
 _START = r"(?:^|(?<=[。；;！？!?\n])\s*)"
 _MARKS = (
-    regex.compile(rf"{_START}(?P<number>\d{{1,2}})\s?[.．、](?!\d)\s*"),
-    regex.compile(rf"{_START}[（(](?P<number>\d{{1,2}})[）)][.．、]?\s*"),
-    regex.compile(rf"{_START}(?P<number>\d{{1,2}})[）)]\s*"),
-    regex.compile(rf"{_START}(?P<number>[①-⑳])[.．、]?\s*"),
+    compiled(rf"{_START}(?P<number>\d{{1,2}})\s?[.．、](?!\d)\s*"),
+    compiled(rf"{_START}[（(](?P<number>\d{{1,2}})[）)][.．、]?\s*"),
+    compiled(rf"{_START}(?P<number>\d{{1,2}})[）)]\s*"),
+    compiled(rf"{_START}(?P<number>[①-⑳])[.．、]?\s*"),
 )
 # 1.2021年8月 2.2021年12月: the number of the task touches the date.
-_DATED = regex.compile(
+_DATED = compiled(
     r"(?:^|(?<=[年月日底前末内；;，,。\s]))\s*(?P<number>\d{1,2})[.．、:：](?=\s*(?:20\d\d|\d{1,2}月))\s*"
 )
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
@@ -67,9 +67,9 @@ def _answers(text: str, n_tasks: int, field: str | None) -> tuple[str, ...]:
     return parts if len(parts) == n_tasks else ()
 
 
-def _cut(text: str, mark: regex.Pattern[str]) -> tuple[str, ...]:
+def _cut(text: str, mark: re.Pattern[str]) -> tuple[str, ...]:
     """Cut a text at the marks that count 1, 2, 3 …; nothing unless it begins with the first and has a second."""
-    found: list[regex.Match[str]] = []
+    found: list[re.Match[str]] = []
     for one in mark.finditer(text):
         if _number(one["number"]) == len(found) + 1:
             found.append(one)

@@ -5,20 +5,20 @@ A sum that does not add up is remarked on; no figure is changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.diagnostics import TOTAL_MISMATCH, Diagnostic
 from extractor.document import Cell
+from extractor.kept import compiled
 from extractor.tables.bars import Bar, Line
 from extractor.text.clean import squeeze
 from extractor.text.numerals import ARABIC, parse
 
-_FIGURE = re.compile(rf"({ARABIC})[\u4e00-\u9fff]{{0,3}}")
+_FIGURE = compiled(rf"({ARABIC})[\u4e00-\u9fff]{{0,3}}")
 # Rates, prices and dates are not added up.
-_NOT_ADDED = re.compile(r"[率比均%％年月日期]|单价|标准|指数|时限|时间|序号|编号|排名|名次")
+_NOT_ADDED = compiled(r"[率比均%％年月日期]|单价|标准|指数|时限|时间|序号|编号|排名|名次")
 _GROUP = "小计"
 
 

@@ -8,21 +8,21 @@ lines cannot be told apart without guessing; it is reported and left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from extractor.diagnostics import BORDERS_LOST, BORDERS_REBUILT, Diagnostic
 from extractor.document import Cell, Document, Paragraph, Table
+from extractor.kept import compiled
 from extractor.tables.columns import read_heading
 from extractor.text.clean import clean, squeeze
 from extractor.text.numerals import parse
 from extractor.vocabulary import Vocabulary
 
-_NUMBER = regex.compile(r"[（(]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
+_NUMBER = compiled(r"[（(]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
 _LONGEST_HEADING = 24
 _MOST_COLUMNS = 15
 # A line that ends so is finished by the next one: 县公安局、
@@ -166,5 +166,5 @@ def _is_section(line: str, vocabulary: Vocabulary) -> bool:
 
 
 @cache
-def _section(vocabulary: Vocabulary) -> regex.Pattern[str]:
-    return regex.compile(vocabulary.section("columns")["rows"]["section"])
+def _section(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compiled(vocabulary.section("columns")["rows"]["section"])

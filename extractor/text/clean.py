@@ -6,15 +6,15 @@ Nothing else changes: full-width digits and punctuation stay as written.
 
 from __future__ import annotations
 
-import re
+from extractor.kept import compiled
 
 # CJK ideographs, kana, full-width forms, and the punctuation and signs set with them.
 _WIDE = r"[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
-_ENUMERATOR = re.compile(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
-_BLANK = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-_BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) | (?={_WIDE})")
-_DIGIT_END = re.compile(r"[\d.,%．，]$")
+_ENUMERATOR = compiled(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])")
+_INVISIBLE = compiled(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
+_BLANK = compiled(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_BESIDE_WIDE = compiled(rf"(?<={_WIDE}) | (?={_WIDE})")
+_DIGIT_END = compiled(r"[\d.,%．，]$")
 
 
 def clean(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from extractor.kept import compiled
 from extractor.text.numerals import parse, plain_digits
 
 _YEAR = r"(?:19|20)[0-9]{2}|[12１２][09０９][0-9０-９]{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2}"
@@ -26,18 +27,18 @@ _POINT = rf"""
     (?P<part>{_PART})?
     (?P<suffix>{_SUFFIX})?
 """
-_POINTS = re.compile(_POINT, re.VERBOSE)
-_NUMERIC = re.compile(
+_POINTS = compiled(f"(?x){_POINT}")
+_NUMERIC = compiled(
     r"(?P<year>(?:19|20)[0-9]{2})[.．/-](?P<month>1[0-2]|0?[1-9])(?:[.．/-](?P<day>3[01]|[12][0-9]|0?[1-9]))?"
     r"(?![0-9万亿%％个元])(?:日)?(?P<suffix>之前|以前|前|起)?"
 )
-_SPAN = re.compile(
+_SPAN = compiled(
     rf"(?P<from_year>{_YEAR})(?:\s?年)?{_DASH}(?={_YEAR})"
     rf"|(?:(?P<same_year>{_YEAR})\s?年\s?)?(?:{_MONTH})(?:\s?月(?:份|底|初)?(?:(?:{_DAY})[日号])?)?{_DASH}"
     rf"(?=(?:(?:{_YEAR})年)?(?:{_MONTH})\s?月)"
 )
-_LATE_YEAR = re.compile(rf"(?P<year>{_YEAR})(?:\s?年)?(?P<suffix>{_SUFFIX})?")
-_PLAN = re.compile(
+_LATE_YEAR = compiled(rf"(?P<year>{_YEAR})(?:\s?年)?(?P<suffix>{_SUFFIX})?")
+_PLAN = compiled(
     r"(?P<plan>[一二三四]?十[一二三四五六七八九]?)五[”\"’]?(?:规划|计划)?(?:期末|末期|末)(?:之前|以前|前)?"
 )
 _BEFORE = frozenset(("之前", "以前", "前", "止", "为止", "以内"))

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
+from extractor.kept import compiled
 from extractor.notice import Office
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _SEPARATORS = "、，,；;/／|"
-_BREAK = regex.compile(r"\s+")
+_BREAK = compiled(r"\s+")
 _PLACEHOLDERS = frozenset(("", "-", "--", "—", "——", "/", "无", "－"))
 
 
 class _Words(NamedTuple):
-    level: regex.Pattern[str]
-    place: regex.Pattern[str]
+    level: re.Pattern[str]
+    place: re.Pattern[str]
     own_starts: tuple[str, ...]
     own_contains: tuple[str, ...]
     party: frozenset[str]
-    group: regex.Pattern[str]
+    group: re.Pattern[str]
     endings: tuple[str, ...]
     tails: tuple[str, ...]
     unit_end: tuple[str, ...]
     goes_on: tuple[str, ...]
-    label: regex.Pattern[str]
+    label: re.Pattern[str]
 
 
 def split_offices(text: str, vocabulary: Vocabulary) -> tuple[Office, ...]:
@@ -116,15 +116,15 @@ def _words(vocabulary: Vocabulary) -> _Words:
     data = vocabulary.section("offices")
     pattern = {kind: data["prefix"][kind].replace("{han}", "[\u4e00-\u9fff]") for kind in ("level", "place")}
     return _Words(
-        regex.compile(pattern["level"]),
-        regex.compile(pattern["place"]),
+        compiled(pattern["level"]),
+        compiled(pattern["place"]),
         tuple(data["own"]["starts"]),
         tuple(data["own"]["contains"]),
         frozenset(data["party"]["names"]),
-        regex.compile("|".join(data["group"]["patterns"])),
+        compiled("|".join(data["group"]["patterns"])),
         tuple(data["others"]["endings"]),
         tuple(data["others"]["tails"]),
         tuple(data["endings"]["words"]),
         tuple(data["endings"]["goes_on"]),
-        regex.compile(f"^(?:{'|'.join(data['labels']['words'])})[：:]?"),
+        compiled(f"^(?:{'|'.join(data['labels']['words'])})[：:]?"),
     )

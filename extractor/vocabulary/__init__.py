@@ -8,14 +8,13 @@ True
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import InvalidVocabulary
-from extractor.vocabulary.validate import faults
+from extractor.kept import parsed
 
 FOLDER = Path(__file__).parent
 SECTIONS = ("columns", "units", "phrases", "names", "offices", "front")
@@ -31,8 +30,8 @@ class Vocabulary:
     def section(self, name: str) -> dict[str, Any]:
         """Give one section as its TOML says it, read on first use, the user's entries after ours."""
         if name not in self._sections:
-            with (FOLDER / f"{name}.toml").open("rb") as file:
-                self._sections[name] = merge(tomllib.load(file), self._extra.get(name, {}))
+            text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+            self._sections[name] = merge(parsed(text), self._extra.get(name, {}))
         return self._sections[name]
 
 
@@ -61,6 +60,10 @@ def load_vocabulary(path: str | Path | None = None) -> Vocabulary:
     """
     if path is None:
         return standard()
+    import tomllib
+
+    from extractor.vocabulary.validate import faults
+
     try:
         text = Path(path).read_text(encoding="utf-8")
         data = tomllib.loads(text)
