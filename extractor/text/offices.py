@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -52,7 +51,7 @@ def split_offices(text: str, vocabulary: Vocabulary) -> tuple[Office, ...]:
             full, prefix = (name, prefix) if group else _full_name(name, prefix, words)
             offices.append(Office(name, full, group, others))
         elif others and offices:
-            offices[-1] = replace(offices[-1], others=True)
+            offices[-1] = offices[-1]._replace(others=True)
     return tuple(offices)
 
 
