@@ -115,7 +115,8 @@ def _taken_apart(text: str) -> tuple[str, tuple[Any, ...]]:
     except re.error:
         import regex
 
-        return "regex", copyreg.dispatch_table[regex.Pattern](regex.compile(text))[1]  # type: ignore[return-value]
+        handed = copyreg.dispatch_table[regex.Pattern](regex.compile(text))[1]
+        return f"regex {regex.__version__}", handed  # type: ignore[return-value]
 
 
 def _of_python(text: str) -> tuple[Any, ...]:
@@ -136,4 +137,6 @@ def _put_together(parts: tuple[str, tuple[Any, ...]]) -> Any:
         return _sre.compile(*handed)
     import regex
 
+    if engine != f"regex {regex.__version__}":
+        raise ValueError(f"kept by {engine}")
     return regex._regex.compile(*handed)  # type: ignore[attr-defined]

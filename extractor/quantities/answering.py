@@ -27,6 +27,10 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
             continue
         figures = _list_from(answered, index, text)
         names = _names(target.indicator)
+        if "indicator" in target.inferred:
+            # 接待游客…，旅游收入…，分别增长15%和18%: the names stand with figures of their own.
+            earlier = answered[max(0, index - len(figures)) : index]
+            names = [one.indicator for one in earlier if one.start >= scan.sentence(target.start)[0]]
         if len(names) == len(figures) > 1:
             for place, name in zip(figures, names, strict=True):
                 others = [field for field in answered[place].inferred if field != "indicator"]

@@ -17,6 +17,7 @@ from extractor.quantities.readings import CueAt, Scan
 from extractor.quantities.relations import is_measured_from
 
 _STRIPPED = "、，,：:；; \u3000—-·/~～了"
+_COLONS = "：:"
 _SEPARATORS = ("、", "和", "与", "（", "(", "，")
 # Cues that stand between the noun phrase and its number.
 _LINKS = frozenset(
@@ -24,16 +25,19 @@ _LINKS = frozenset(
 )
 _TO = frozenset(("change", "comparator"))
 _ASIDE = frozenset(("condition", "deadline", "reference", "ordinal"))
+# 每周5天、 stands aside, 学前三年入园率 does not.
+_LISTED_ASIDE = frozenset(("duration", "frequency"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
 # 完成率, 发放额: what no verb lacks.
 _COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
 _SPREADING = frozenset(("per", "spread"))
+_SHORTEST_NOUN = 2
 _SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
-_BRACKET = re.compile(r"^[^（(]*[）)]|[（(][^）)]*$")
+_BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
 def indicator(place: Place) -> str:
@@ -45,6 +49,19 @@ def indicator(place: Place) -> str:
     if before and not _is_verb(before, place):
         return before
     return _behind(place) or before or _before(place, place.start) or _weak_verb(place)
+
+
+def heading(place: Place) -> str:
+    """Give what stands before the colon of a sentence, "" without one: 发放高龄津贴：80—89周岁每月50元."""
+    scan, start = place.scan, place.sentence[0]
+    colon = max(scan.text.rfind(mark, start, place.clause[0]) for mark in _COLONS)
+    if colon < 0:
+        return ""
+    start = scan.clause(colon - 1)[0]
+    opened = [
+        cue.end for cue in scan.cues_in(start, colon) if cue.end < colon and _opens_phrase(cue, scan, place.words)
+    ]
+    return _trim(scan.text[max([start, *opened]) : colon], place.words)
 
 
 def _weak_verb(place: Place) -> str:
@@ -86,7 +103,8 @@ def _aside(place: Place, start: int, end: int) -> list[int]:
         tail = reading.quantity.tail if reading.quantity else reading.end
         if tail < start:
             break
-        if tail <= end and reading.role in _ASIDE:
+        listed = reading.role in _LISTED_ASIDE and place.scan.text[tail : tail + 1] in _SEPARATORS
+        if tail <= end and (reading.role in _ASIDE or listed):
             tails.append(tail)
     return tails[::-1]
 
@@ -211,6 +229,9 @@ def _first_listed(phrase: str, words: Lexicon) -> str:
     """Cut a list behind the number at its first noun, but keep verbs that are listed: 学校新建、改扩建."""
     comma = _LIST_COMMA.search(phrase)
     if not comma:
+        return phrase
+    if comma.start() <= _SHORTEST_NOUN and words.people.search(phrase, comma.end()):
+        # 高龄、失能老年人: the list is of what they are.
         return phrase
     verb = words.scan.match(phrase, comma.end())
     listed = verb and verb.lastgroup == "cue" and "doing" in words.cues[verb.group()]

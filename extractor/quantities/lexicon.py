@@ -97,7 +97,10 @@ class Lexicon:
         self.strong = frozenset(phrases["change"]["strong"])
         self.reach = tuple(phrases["grade"]["reach"])
         self.closing = tuple(sorted(phrases["verbs"]["closing"], key=len, reverse=True))
-        self.opening = compiled(f"(?:{fold(phrases['verbs']['opening'])})+")
+        # 共 opens 共建成, but not 共享单车.
+        opening = set(phrases["verbs"]["opening"])
+        words = fold(set(phrases["plain"]["words"]) - opening)
+        self.opening = compiled(f"(?:(?!{words})(?:{fold(opening)}))+")
         numeral = numeral_pattern(fold(form for form in self.units if form[0] in "十百千万亿兆"))
         self.numeral = compiled(numeral)
         self.scan = self._scanner(numeral)

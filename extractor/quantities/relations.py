@@ -23,6 +23,7 @@ _DELTAS = frozenset(
     )
 )
 _LONGEST_RATE = 12
+_OF_PEOPLE = frozenset(("age", "money", ""))
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
 
@@ -116,10 +117,18 @@ def condition(place: Place) -> str | None:
     nearest = before(scan.of_role("condition"), place.quantity.start)
     if nearest is None or nearest.start < place.sentence[0] or _is_of_another(nearest, place):
         return None
+    if nearest.start < clause and not _lasts(nearest, place):
+        return None
     since = before(scan.of_role("target"), clause)
     if nearest.start < clause and since and since.start > nearest.start:
         return None
     return condition_text(scan, nearest)
+
+
+def _lasts(condition: Reading, place: Place) -> bool:
+    """Tell whether a condition holds on in the next clause: who somebody is, or what is said with 的 (四层以上的楼)."""
+    tail = condition.quantity.tail if condition.quantity else condition.end
+    return place.scan.text[tail : tail + 1] == "的" or _dimension(condition, place) in _OF_PEOPLE
 
 
 def _is_of_another(condition: Reading, place: Place) -> bool:
@@ -130,9 +139,12 @@ def _is_of_another(condition: Reading, place: Place) -> bool:
     owner = before(place.scan.of_role("target"), condition.start)
     if owner is None or not owner.quantity or owner.quantity.tail != condition.start:
         return False
+    return _dimension(condition, place) != "age" or condition.start >= place.clause[0]
+
+
+def _dimension(condition: Reading, place: Place) -> str:
     form = condition.quantity.unit if condition.quantity else None
-    of_people = form is not None and place.words.units[form].dimension == "age"
-    return not of_people or condition.start >= place.clause[0]
+    return place.words.units[form].dimension if form else ""
 
 
 def condition_text(scan: Scan, reading: Reading) -> str:
