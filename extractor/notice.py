@@ -257,9 +257,13 @@ class Notice:
         }
 
 
+# What JSON takes as it is; most parts of a notice are, so that it is worth asking before the call.
+_ATOMS = frozenset((str, int, bool, type(None)))
+
+
 def _plain(value: Any) -> Any:
     kind = type(value)
-    if kind is str or kind is int or value is None or kind is bool:
+    if kind in _ATOMS:
         return value
     if kind is tuple or kind is list:
         return [_plain(part) for part in value]
@@ -270,7 +274,8 @@ def _plain(value: Any) -> Any:
     if kind is Box:
         return [round(part, 2) for part in value]
     names, get = _fields(kind)  # type: ignore[arg-type]
-    return {name: _plain(part) for name, part in zip(names, get(value), strict=True)}
+    parts = zip(names, get(value), strict=True)
+    return {name: part if type(part) in _ATOMS else _plain(part) for name, part in parts}
 
 
 @cache
