@@ -195,6 +195,11 @@ def _behind(place: Place) -> str:
     closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
     closed = min(closed, _verb_with_object(place, start, start + closed) - start)
     owned = next((part for part in reversed(phrase[:closed].split("的")) if len(part) > 1), "")
+    head, _, rest = phrase[:closed].partition("的")
+    acts = any("doing" in cue.kinds for cue in place.scan.cues_in(start + len(head), start + closed))
+    if rest and not acts and place.dimension == "count" and head.endswith(words.counted):
+        # 十个小区的停车难: the number counts what stands before 的; 十个小区的改造 is what is done.
+        owned = head
     if not place.quantity.unit and (noun := words.noun.match(phrase)):
         # 30万农村居民的出行难题: the noun stands in place of a measure word.
         owned = phrase[: closed if "的" not in phrase[:closed] else noun.end()]

@@ -84,6 +84,7 @@ class Lexicon:
         # 九块九: a digit that ends the number, before a word that bounds it or none.
         self.tail = compiled(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
+        self.counted = tuple(self.nouns)
         self.noun = compiled(fold(self.nouns))
         self.people = compiled(fold(phrases["people"]["words"]))
         self.ending = compiled(fold(phrases["verbs"]["ending"]))

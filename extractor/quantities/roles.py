@@ -104,7 +104,8 @@ def lacks_money(place: Place) -> bool:
 
 
 def _is_fraction(place: Place) -> bool:
-    return "分之" in place.scan.text[place.quantity.start : place.quantity.end]
+    raw = place.scan.text[place.quantity.start : place.quantity.end]
+    return "分之" in raw or raw == "一半"
 
 
 def _is_compared(place: Place) -> bool:
