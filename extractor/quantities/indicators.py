@@ -40,13 +40,13 @@ _BRACKETS = frozenset("（）()")
 _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
-def indicator(place: Place) -> str:
-    """Give the indicator of a number, "" if its own clause names none."""
+def indicator(place: Place, *, counted: bool = True) -> str:
+    """Give the indicator of a number, "" if its own clause names none; a grade to be reached counts nothing."""
     before = _before(place, _start(place))
     if before in place.words.additions:
         behind = _behind(place)
         return before + behind if behind else before
-    if before and not _is_verb(before, place):
+    if before and not (counted and _is_verb(before, place)):
         return before
     return _behind(place) or before or _before(place, place.start) or _weak_verb(place)
 
@@ -195,6 +195,14 @@ def _behind(place: Place) -> str:
     closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
     closed = min(closed, _verb_with_object(place, start, start + closed) - start)
     owned = next((part for part in reversed(phrase[:closed].split("的")) if len(part) > 1), "")
+    head, _, rest = phrase[:closed].partition("的")
+    acts = any("doing" in cue.kinds for cue in place.scan.cues_in(start + len(head), start + closed))
+    if rest and not acts and place.dimension == "count" and head.endswith(words.counted):
+        # 十个小区的停车难: the number counts what stands before 的; 十个小区的改造 is what is done.
+        owned = head
+    if not place.quantity.unit and (noun := words.noun.match(phrase)):
+        # 30万农村居民的出行难题: the noun stands in place of a measure word.
+        owned = phrase[: closed if "的" not in phrase[:closed] else noun.end()]
     return _trim(_first_listed(owned, words), words)
 
 

@@ -67,6 +67,7 @@ class Lexicon:
         phrases = vocabulary.section("phrases")
         self.units = _units(vocabulary.section("units")["unit"])
         self.unit = compiled(fold(self.units))
+        self.otherwise = _otherwise(vocabulary.section("units")["unit"], self.units)
         self.behind: dict[str, dict[str, str]] = vocabulary.section("units")["behind"]
         self.cues = _cues(phrases, vocabulary.section("names"))
         self.bases = compiled(_bases(phrases["per"]["bases"]))
@@ -83,6 +84,7 @@ class Lexicon:
         # 九块九: a digit that ends the number, before a word that bounds it or none.
         self.tail = compiled(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
+        self.counted = tuple(self.nouns)
         self.noun = compiled(fold(self.nouns))
         self.people = compiled(fold(phrases["people"]["words"]))
         self.ending = compiled(fold(phrases["verbs"]["ending"]))
@@ -153,6 +155,12 @@ def _units(entries: list[dict[str, Any]]) -> dict[str, Unit]:
         if Decimal(entry.get("to_base", "1")) == 1:
             bases.setdefault(entry["dimension"], entry["code"])
     return {plain(form): _unit(form, entry, bases) for entry in entries for form in entry["forms"]}
+
+
+def _otherwise(entries: list[dict[str, Any]], units: dict[str, Unit]) -> dict[str, Unit]:
+    """Give for a form of two meanings the unit that it is where no money is spoken of."""
+    by_code = {unit.code: unit for unit in units.values()}
+    return {form: by_code[code] for entry in entries for form, code in entry.get("otherwise", {}).items()}
 
 
 def _unit(form: str, entry: dict[str, Any], bases: dict[str, str]) -> Unit:

@@ -24,6 +24,7 @@ _DELTAS = frozenset(
 )
 _LONGEST_RATE = 12
 _OF_PEOPLE = frozenset(("age", "money", ""))
+_MORE_OR_LESS = "多少高低快慢"
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
 
@@ -53,7 +54,7 @@ def change(place: Place, linked: Target | None) -> Change:
 
 def _states_delta(place: Place, cue: CueAt) -> bool:
     word = place.scan.text[cue.start : cue.end]
-    if word in place.words.strong or place.dimension in _DELTAS:
+    if word in place.words.strong or place.dimension in _DELTAS or place.has("than"):
         return True
     if word in place.words.weak:
         return False
@@ -79,7 +80,7 @@ def baseline(place: Place) -> str | None:
             return text[opened + 1 : cue.start].removesuffix("的") or None
         if "than" in cue.kinds:
             changes = (other.start for other in place.cues if other.start > cue.start and "change" in other.kinds)
-            compared = text[cue.end : next(changes, place.quantity.start)].strip("，、的相比")
+            compared = text[cue.end : next(changes, place.quantity.start)].strip("，、的相比").rstrip(_MORE_OR_LESS)
             return compared or text[cue.start : cue.end]
     return None
 

@@ -26,7 +26,7 @@ _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
 
 # Every character that a numeral may begin with.
 FIRST = frozenset(
-    "0123456789０１２３４５６７８９.．-－负負零一二三四五六七八九十百千万亿〇○两兩俩壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟萬億廿卅卌数數几幾半"
+    "0123456789０１２３４５６７８９.．-－负負零一二三四五六七八九十百千万亿〇○两兩俩壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟萬億廿卅卌数數几幾半上ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 )
 
 _D = "[0-9０-９]"
@@ -58,10 +58,10 @@ def numeral_pattern(scaled_units: str) -> str:
     kilo = rf"(?:{_D}{{2,}}|{_D}*[.．]{_D}+){_B}[kKｋＫ](?![A-Za-z0-9跑高超])"
     western = rf"{kilo}|{ARABIC}(?:{point}|{_B}{_V}?(?:{_B}{scale})+{more}(?:{_V}(?:{scale})*)?|{_V}(?=[^\d]))?"
     eastern = (
-        rf"(?:[数數几幾]{_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
+        rf"(?:(?:[数數几幾]|(?<![以之])上){_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
         rf"(?:{point}|{_B}{_V}(?:{_B}{scale})*)?"
     )
-    return rf"{_SIGN}(?:{western}|百分百|{eastern}|{_HALF})"
+    return rf"{_SIGN}(?:{western}|[Ⅰ-Ⅹ]|百分百|一半(?!径)|[几幾](?=[个個名位所座家户处条项台辆])|{eastern}|{_HALF})"
 
 
 class Number(NamedTuple):
@@ -77,6 +77,14 @@ class Number(NamedTuple):
     comparator: Literal["eq", "approx", "range"] = "eq"
 
 
+# 几个 is two to nine.
+_SPECIAL = {
+    "半": Number(Decimal("0.5")),
+    "一半": Number(Decimal("0.5")),
+    "百分百": Number(Decimal(100)),
+    "几": Number(None, Decimal(2), Decimal(9), "range"),
+    **{figure: Number(Decimal(value)) for value, figure in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", 1)},
+}
 _ODD = re.compile(r"[余多几数]|[一二三四五六七八九]{2}")
 
 
@@ -95,10 +103,11 @@ def parse(numeral: str) -> Number:
     plain = "".join(numeral.translate(_PLAIN).split()).replace("零下", "-").replace("负", "-")
     if number := _figures(plain):
         return number
-    if plain == "百分百":
-        return Number(Decimal(100))
-    if plain == "半":
-        return Number(Decimal("0.5"))
+    if special := _SPECIAL.get(plain):
+        return special
+    if plain[0] == "上":
+        rest = parse(plain[1:])
+        return Number(rest.value, low=rest.low if rest.value is None else rest.value, comparator="approx")
     if plain[0] == "-":
         return _negate(parse(plain[1:]))
     if "点" not in plain and _ODD.search(plain):
