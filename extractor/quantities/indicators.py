@@ -30,6 +30,10 @@ _LISTED_ASIDE = frozenset(("duration", "frequency"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
 # 完成率, 发放额: what no verb lacks.
+# 每村有1名村医: the noun follows.
+_HAVING = "有"
+# 标准化建设 is no 标准化.
+_PROCESS = "化"
 _COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
 _SPREADING = frozenset(("per", "spread"))
@@ -142,6 +146,8 @@ def _is_verb(phrase: str, place: Place) -> bool:
 
     A word of two characters at the beginning of the clause may be a verb that nobody listed: 挑选10个行政村.
     """
+    if phrase.endswith(_HAVING):
+        return True
     kinds = place.words.cues.get(phrase)
     if kinds is not None:
         return "doing" in kinds
@@ -187,8 +193,12 @@ def _behind(place: Place) -> str:
     if following and following.role == "condition" and following.start == start:
         # 1200名60—69岁老人: the condition stands between the number and its noun.
         start = following.quantity.tail if following.quantity else following.end
+    elif following and following.start == start and following.quantity:
+        # 1200户3600人脱贫: both figures count what stands behind the second.
+        start = following.quantity.tail
+        end = _next_figure(place, end, place.position + 2)
     else:
-        end = _next_figure(place, end)
+        end = _next_figure(place, end, place.position + 1)
     phrase = place.scan.text[start:end]
     if phrase[:1] in _SEPARATORS:
         return ""
@@ -206,10 +216,10 @@ def _behind(place: Place) -> str:
     return _trim(_first_listed(owned, words), words)
 
 
-def _next_figure(place: Place, end: int) -> int:
+def _next_figure(place: Place, end: int, position: int) -> int:
     """Give where the next figure begins; a name or a grade is part of the noun: 1所三级医院, 10个一刻钟生活圈."""
     readings = place.scan.readings
-    for index in range(place.position + 1, len(readings)):
+    for index in range(position, len(readings)):
         if readings[index].start >= end:
             break
         if readings[index].role not in ("name", "grade"):
@@ -257,5 +267,8 @@ def _trim(phrase: str, words: Lexicon) -> str:
         closing = next((word for word in words.closing if shorter.endswith(word) and shorter != word), None)
         if closing is None:
             break
-        phrase = shorter = shorter.removesuffix(closing).strip(_STRIPPED)
+        shorter = shorter.removesuffix(closing).strip(_STRIPPED)
+        if shorter.endswith(_PROCESS):
+            break
+        phrase = shorter
     return phrase

@@ -214,6 +214,7 @@ def _cues(phrases: dict[str, Any], names: dict[str, Any]) -> dict[str, Cue]:
     add("start", phrases["date"]["start_words"])
     add("word", names["words"])
     add("word", phrases["plain"]["words"])
+    add("word", phrases["commitment"]["coverage"])
     add("name", names["names"])
     return cues
 

@@ -118,7 +118,9 @@ def condition(place: Place) -> str | None:
     nearest = before(scan.of_role("condition"), place.quantity.start)
     if nearest is None or nearest.start < place.sentence[0] or _is_of_another(nearest, place):
         return None
-    if nearest.start < clause and not _lasts(nearest, place):
+    last = before(scan.of_role("target"), place.quantity.start)
+    passed = nearest.start < clause or (last is not None and last.start > nearest.start)
+    if passed and not _lasts(nearest, place):
         return None
     since = before(scan.of_role("target"), clause)
     if nearest.start < clause and since and since.start > nearest.start:
@@ -127,7 +129,7 @@ def condition(place: Place) -> str | None:
 
 
 def _lasts(condition: Reading, place: Place) -> bool:
-    """Tell whether a condition holds on in the next clause: who somebody is, or what is said with 的 (四层以上的楼)."""
+    """Tell whether a condition holds on behind a figure: who somebody is, or what is said with 的 (四层以上的楼)."""
     tail = condition.quantity.tail if condition.quantity else condition.end
     return place.scan.text[tail : tail + 1] == "的" or _dimension(condition, place) in _OF_PEOPLE
 
