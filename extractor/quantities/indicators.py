@@ -38,6 +38,7 @@ _COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
 _SPREADING = frozenset(("per", "spread"))
 _SHORTEST_NOUN = 2
+_LONGEST_NOUN = 80
 _SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
@@ -189,7 +190,7 @@ def _skip_people(scan: Scan, at: int, end: int, words: Lexicon) -> int:
 def _behind(place: Place) -> str:
     """Read rightwards: the phrase behind the number, up to the next number or a verb that ends it."""
     words, following = place.words, place.following
-    start, end = place.quantity.tail, place.clause[1]
+    start, end = place.quantity.tail, min(place.clause[1], place.quantity.tail + _LONGEST_NOUN)
     if following and following.role == "condition" and following.start == start:
         # 1200名60—69岁老人: the condition stands between the number and its noun.
         start = following.quantity.tail if following.quantity else following.end
