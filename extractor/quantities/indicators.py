@@ -30,8 +30,8 @@ _LISTED_ASIDE = frozenset(("duration", "frequency"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
 # 完成率, 发放额: what no verb lacks.
-# 每村有1名村医: the noun follows.
-_HAVING = "有"
+# 每村有1名村医, 孤儿等7类群体: the noun follows.
+_OPEN_ENDS = ("有", "等")
 # 标准化建设 is no 标准化.
 _PROCESS = "化"
 _COUNTED = frozenset("率数量额")
@@ -84,11 +84,22 @@ def _before(place: Place, start: int) -> str:
     for tail in _aside(place, start, end):
         start = _skip_people(scan, tail, end, words)
     for cue in scan.cues_in(start, end):
-        if cue.end < end and _opens_phrase(cue, scan, words):
+        if (
+            cue.end < end
+            and not (cue.start > start and _ends_noun(cue, end, place))
+            and _opens_phrase(cue, scan, words)
+        ):
             start = max(start, cue.end)
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
     return _trim(owned if len(owned) > 1 else phrase, words)
+
+
+def _ends_noun(cue: CueAt, end: int, place: Place) -> bool:
+    """Tell whether two verbs end a noun phrase: 燃气管道更新改造."""
+    text, words = place.scan.text, place.words
+    verb = "doing" in cue.kinds and text[cue.start : cue.end] not in words.light
+    return verb and "doing" in words.cues.get(text[cue.end : end], ())
 
 
 def _relative(place: Place, start: int) -> int:
@@ -147,7 +158,7 @@ def _is_verb(phrase: str, place: Place) -> bool:
 
     A word of two characters at the beginning of the clause may be a verb that nobody listed: 挑选10个行政村.
     """
-    if phrase.endswith(_HAVING):
+    if phrase.endswith(_OPEN_ENDS) or phrase in place.words.scopes:
         return True
     kinds = place.words.cues.get(phrase)
     if kinds is not None:

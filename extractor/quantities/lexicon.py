@@ -104,6 +104,7 @@ class Lexicon:
     def _act(self, verbs: dict[str, Any], phrases: dict[str, Any]) -> None:
         """Take the verbs, by which a noun phrase is told from what is done with it."""
         self.weak, self.strong = frozenset(phrases["change"]["weak"]), frozenset(phrases["change"]["strong"])
+        self.scopes = frozenset(verbs["scopes"])
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
         self.ending = compiled(fold(verbs["ending"]))
         self.closing = tuple(sorted(verbs["closing"], key=len, reverse=True))

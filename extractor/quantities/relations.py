@@ -19,7 +19,6 @@ _DELTAS = frozenset(
         "money",
         "duration",
         "duration_work",
-        "length",
     )
 )
 _LONGEST_RATE = 12
@@ -56,7 +55,7 @@ def _states_delta(place: Place, cue: CueAt) -> bool:
     word = place.scan.text[cue.start : cue.end]
     if word in place.words.strong or place.dimension in _DELTAS or place.has("than"):
         return True
-    if word in place.words.weak:
+    if word in place.words.weak and place.dimension == "count":
         return False
     compared = any("comparator" in other.kinds and other.start >= cue.end for other in place.cues)
     return compared or place.quantity.start - cue.end <= 1
@@ -192,11 +191,17 @@ def deadline(place: Place, context: Context) -> Deadline | None:
     """Give the nearest deadline: in the clause, else before it in the sentence, else behind it."""
     at, (start, end), clause = place.quantity.start, place.sentence, place.clause
     stated = [one for one in beside(place.scan.dates, at) if one and start <= one.start < end]
+    # 新建公墓15处，2025年覆盖率达到60%: a later date with a figure of its own is the date of that.
+    stated = [one for one in stated if one.start < max(at, clause[1]) or not _has_target(place, one.start)]
     inside = [one for one in stated if clause[0] <= one.start < clause[1]]
     if not stated:
         return None
     nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else stated[0]
     return _deadline(nearest, place, context)
+
+
+def _has_target(place: Place, at: int) -> bool:
+    return bool(within(place.scan.of_role("target"), *place.scan.clause(at)))
 
 
 def _deadline(stated: Reading | CueAt, place: Place, context: Context) -> Deadline:

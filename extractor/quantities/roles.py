@@ -56,6 +56,9 @@ def _describes(place: Place) -> bool:
         return False
     if place.words.ending.match(place.behind) or place.beside("comparator") or _is_changed(place):
         return False
+    if place.dimension == "ratio" and place.beside("doing"):
+        # 覆盖95%以上的行政村
+        return False
     if place.behind.startswith("的"):
         return True
     nouns = place.words.noun.findall(place.behind[:_NEAR])
