@@ -267,11 +267,18 @@ def _take_labels(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
         values.append((mark["label"], _closed(value if closed < 0 else value[: closed + 1])))
     leads = any(words.foremost.search(label) for label, _ in values)
     fields = [
-        ("support_units" if leads and words.second.search(label) else words.labels[label], value)
+        ("support_units" if leads and _is_second(label, words) else words.labels[label], value)
         for label, value in values
         if value
     ]
-    return text[: marks[0].start()].rstrip("（( "), fields
+    # The full stop before a label ends the sentence of the task.
+    stop = "。" if marks[0].group().startswith("。") else ""
+    return text[: marks[0].start()].rstrip("（( ") + stop, fields
+
+
+def _is_second(label: str, words: _Words) -> bool:
+    """Tell whether a label names the offices that support where another names those that lead."""
+    return words.labels[label] == "lead_units" and bool(words.second.search(label))
 
 
 def _closed(value: str) -> str:
