@@ -110,3 +110,13 @@ def test_a_leader_is_no_office_that_supports() -> None:
         "市财政局",
         "王小明",
     ]
+
+
+def test_a_leader_leaves_the_responsible_office_in_the_lead() -> None:
+    (record,) = listed("1.新建公园10个。（牵头领导：李强；责任单位：区住建局，配合单位：区财政局）")
+
+    assert [record.text(name) for name in ("lead_units", "support_units", "leaders")] == [
+        "区住建局",
+        "区财政局",
+        "李强",
+    ]
