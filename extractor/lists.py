@@ -59,6 +59,7 @@ class _Words(NamedTuple):
     label: re.Pattern[str]
     signature: re.Pattern[str]
     office_end: re.Pattern[str]
+    closing: re.Pattern[str]
     general: tuple[str, ...]
     longest_heading: int
     lead_word: str
@@ -102,6 +103,8 @@ def _gather(texts: Sequence[str], words: _Words) -> tuple[list[_Entry], int, int
             elif entries and rest.strip(_TRIMMED) in words.general:
                 matter = len(entries) if matter is None else matter
                 entries.append(_Entry(_MATTER, "", at, [rest.strip(_TRIMMED)]))
+            elif entries and words.closing.match(rest):
+                is_open = False
             elif entries and is_open:
                 entries[-1].lines.append(rest)
     return entries, first, end
@@ -326,6 +329,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         label=compiled(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
         signature=compiled(data["signature"]),
         office_end=compiled(data["office_end"]),
+        closing=compiled(data["closing"]),
         general=tuple(data["general"]),
         longest_heading=data["longest_heading"],
         lead_word=data["lead_word"],

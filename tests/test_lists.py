@@ -120,3 +120,9 @@ def test_a_leader_leaves_the_responsible_office_in_the_lead() -> None:
         "区财政局",
         "李强",
     ]
+
+
+def test_a_paragraph_on_all_entries_belongs_to_none() -> None:
+    (record,) = listed("1.新建公园10个。", "以上任务由督查室督办，每季度通报1次。")
+
+    assert record.text("task") == "新建公园10个。"
