@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, get_args
 
 from extractor.kept import compiled
@@ -75,6 +75,15 @@ class Lexicon:
         self.numeral = compiled(numeral)
         self.scan = self._scanner(numeral)
         self.rules = _rules(phrases["rule"], names["hotlines"], self.units)
+        self._needed = frozenset().union(*(rule.needs for rule in self.rules))
+        self._rules_on = lru_cache(maxsize=1024)(self._select)
+
+    def rules_for(self, text: str) -> tuple[Rule, ...]:
+        """Give the rules that may hold in a text, in order."""
+        return self._rules_on(self._needed.intersection(text))
+
+    def _select(self, there: frozenset[str]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if not rule.needs or not rule.needs.isdisjoint(there))
 
     def _measure(self, units: dict[str, Any], phrases: dict[str, Any]) -> None:
         """Take the units, and what stands behind them: 以上, /人·月."""

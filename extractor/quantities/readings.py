@@ -236,10 +236,7 @@ class _Scanner:
     def _by_rule(self, start: int, end: int, quantity: Quantity) -> Reading | None:
         """Try the named rules; where a unit follows, only those that may override it."""
         if self.rules is None:
-            there = frozenset(self.text)
-            self.rules = tuple(
-                [rule for rule in self.words.rules if not rule.needs or not rule.needs.isdisjoint(there)]
-            )
+            self.rules = self.words.rules_for(self.text)
         for rule in self.rules:
             if quantity.unit and not rule.measured:
                 continue
