@@ -186,7 +186,7 @@ def _cues(phrases: dict[str, Any], names: dict[str, Any]) -> dict[str, Cue]:
     for change, words in phrases["change"].items():
         if change not in ("strong", "weak"):
             add("change", words, change)
-    for kind in ("modality", "part", "investment", "benefit", "limit", "achieved", "zero"):
+    for kind in ("modality", "part", "investment", "benefit", "limit", "achieved", "future", "zero"):
         add(kind, phrases[kind]["words"])
     add("spread", phrases["distribution"]["words"])
     for place in ("from", "than", "on"):

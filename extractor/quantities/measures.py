@@ -93,10 +93,13 @@ def _share(text: str, start: int, end: int, numeral: str, words: Lexicon) -> Qua
     part, parts = (first, other) if "/" in of.group() else (other, first)
     if part is None or not parts:
         return None
+    at = second.end()
+    if not whole and plain_digits(numeral) == "千":
+        # 千分之三 is written 3‰, not 0.3%.
+        return _finish(text, start, at, at, Number(part), "‰", words)
     percent = not whole and plain_digits(numeral) in _PARTS_PER
     value = part * 100 / parts if percent else whole + part / parts
     number = Number(trim(round(value, 15)))
-    at = second.end()
     if percent:
         return _finish(text, start, at, at, number, "%", words)
     unit = words.unit_at(text, skip_blank(text, at))

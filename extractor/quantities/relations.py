@@ -7,20 +7,12 @@ import re
 from extractor.notice import Change, Deadline, Target, TargetRole
 from extractor.quantities.places import Context, Place
 from extractor.quantities.readings import CueAt, Reading, Scan, before, beside, within
+from extractor.quantities.roles import FULL
 from extractor.text import dates
 
 # With these even a weak verb of change states a delta with its noun between: 提高报销比例5个百分点.
 _DELTAS = frozenset(
-    (
-        "ratio",
-        "percentage_point",
-        "multiple",
-        "multiple_doubling",
-        "money",
-        "duration",
-        "duration_work",
-        "length",
-    )
+    ("ratio", "percentage_point", "multiple", "multiple_doubling", "money", "duration", "duration_work")
 )
 _LONGEST_RATE = 12
 _OF_PEOPLE = frozenset(("age", "money", ""))
@@ -46,9 +38,17 @@ def change(place: Place, linked: Target | None) -> Change:
                 return "increase_to" if stated == "increase" else "decrease_to"
             if not _states_delta(place, cue):
                 continue
+        if stated == "none" and (named := _named_change(place, cue)):
+            return named
         if stated != "none" or "doing" not in cue.kinds or cue.end >= place.quantity.start - 1:
             return stated
     return linked.change if linked else "none"
+
+
+def _named_change(place: Place, cue: CueAt) -> Change | None:
+    """Give the change that is the subject of 达到: 平均降幅 | 达到 30%."""
+    names = [one for one in place.cues if one.end == cue.start and "change" in one.kinds and "doing" not in one.kinds]
+    return place.words.changes.get(names[-1].kinds["change"]) if names else None
 
 
 def _states_delta(place: Place, cue: CueAt) -> bool:
@@ -56,7 +56,8 @@ def _states_delta(place: Place, cue: CueAt) -> bool:
     if word in place.words.strong or place.dimension in _DELTAS:
         return True
     if word in place.words.weak:
-        return False
+        # 粮食产能提升2万吨; but 改造提升5个 and 提升农村公路30公里 make better what is counted.
+        return place.dimension != "count" and place.quantity.start == cue.end
     compared = any("comparator" in other.kinds and other.start >= cue.end for other in place.cues)
     return compared or place.quantity.start - cue.end <= 1
 
@@ -150,6 +151,8 @@ def _dimension(condition: Reading, place: Place) -> str:
 def condition_text(scan: Scan, reading: Reading) -> str:
     """Give a condition as written: 低于2万元 begins with its comparator, 80岁以上 ends with it."""
     start = reading.start
+    if full := FULL.search(scan.text, max(0, start - 2), start):
+        return scan.text[full.start() : reading.quantity.tail if reading.quantity else reading.end]
     cues = scan.cues_in(max(0, start - 4), start)
     if cues and cues[-1].end == start and "comparator" in cues[-1].kinds:
         start = cues[-1].start
@@ -157,20 +160,32 @@ def condition_text(scan: Scan, reading: Reading) -> str:
 
 
 def whole_of(place: Place, earlier: list[Target]) -> Target | None:
-    """Give the target that 其中 divides: the last one before the word."""
+    """Give the target that 其中 or a bracket divides: the last one before the word, of its own unit if there is one."""
+    if not earlier:
+        return None
+    text, at, first = place.scan.text, place.quantity.start, earlier[-1]
+    if _is_bracketed(place, first):
+        return first
     if "part" not in place.scan.kinds:
         return None
-    text, at = place.scan.text, place.quantity.start
-    cues = place.cues_since(place.sentence[0])
-    cue = next((cue for cue in reversed(cues) if _opens_parts(text, cue, earlier)), None)
-    if cue is None or _bracket_closed(text, cue.start, at):
+    opened = [cue.start for cue in place.cues_since(place.sentence[0]) if _opens_parts(text, cue, earlier)]
+    start = next((one for one in reversed(opened) if not _bracket_closed(text, one, at)), None)
+    if start is None:
         return None
-    whole = next((target for target in reversed(earlier) if target.end <= cue.start), None)
-    if whole is None:
-        return None
-    first = earlier[-1].start < cue.start
-    alike = place.unit is not None and place.unit.code == whole.unit_code
-    return whole if first or alike else None
+    before_it = [target for target in earlier if target.end <= start]
+    # 帮助6000人就业。其中，…: the word may begin a sentence of its own.
+    wholes = [target for target in before_it if target.start >= place.sentence[0]] or before_it[-1:]
+    alike = [target for target in wholes if place.unit and target.unit_code == place.unit.code]
+    return next(reversed(alike or (wholes if first.start < start else [])), None)
+
+
+def _is_bracketed(place: Place, previous: Target) -> bool:
+    """Tell whether a figure stands in the bracket right behind one of its unit: 新开工1500套（货币化安置600套）."""
+    text = place.scan.text
+    if place.unit is None or place.unit.code != previous.unit_code:
+        return False
+    opened = text[previous.end : previous.end + 1] in ("（", "(")
+    return opened and not _bracket_closed(text, previous.end + 1, place.quantity.start)
 
 
 def _opens_parts(text: str, cue: CueAt, earlier: list[Target]) -> bool:
@@ -190,7 +205,7 @@ def deadline(place: Place, context: Context) -> Deadline | None:
     at, (start, end), clause = place.quantity.start, place.sentence, place.clause
     stated = [one for one in beside(place.scan.dates, at) if one and start <= one.start < end]
     inside = [one for one in stated if clause[0] <= one.start < clause[1]]
-    if not stated:
+    if not stated or (not inside and _is_of_past(place, context)):
         return None
     nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else stated[0]
     return _deadline(nearest, place, context)
@@ -226,7 +241,7 @@ def _last_word(place: Place, cues: tuple[CueAt, ...], kind: str) -> str | None:
 
 def use(place: Place, whole: Target | None, context: Context) -> TargetRole:
     """Give what the number is: a target, a limit, money spent, or achieved already; parts are what their whole is."""
-    if context.achieved or _is_achieved(place):
+    if context.achieved or _is_achieved(place) or _is_of_past(place, context):
         return "achieved"
     if place.has("limit"):
         return "limit"
@@ -236,15 +251,23 @@ def use(place: Place, whole: Target | None, context: Context) -> TargetRole:
 
 
 def _is_achieved(place: Place) -> bool:
-    """Look for 已, 截至 in the sentence, unless something turns to the future since."""
+    """Look for 已, 截至, 去年 in the sentence, unless something turns to the future since."""
     if "achieved" not in place.scan.kinds:
         return False
     for cue in reversed(place.cues_since(place.sentence[0])):
         if "achieved" in cue.kinds:
             return True
-        if "modality" in cue.kinds or "date" in cue.kinds:
+        if not cue.kinds.keys().isdisjoint(("modality", "date", "future")):
             return False
     return False
+
+
+def _is_of_past(place: Place, context: Context) -> bool:
+    """Tell whether a year before the notice's own begins the clause: 2020年完成8000户."""
+    year = place.scan.of_role("reference") if context.year else ()
+    begun = within(year, place.clause[0], place.clause[0] + 1)
+    time = begun[0].time if begun else None
+    return bool(time and time.bound == "plain" and time.last_day and time.last_day.year < (context.year or 0))
 
 
 def _is_spent(place: Place) -> bool:
