@@ -176,7 +176,8 @@ def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
     # 改造项目, 培训合格率, 生活补贴和护理补贴: the verb is part of a noun.
     noun = words.nominal.match(scan.text, cue.end)
     # 续建 | 保障性住房: what makes the second verb an adjective makes the first no noun.
-    is_noun = noun and (noun.group() == _MAKES_ADJECTIVE or not noun.group().endswith(_MAKES_ADJECTIVE))
+    longer = noun and _word_at(scan.text, cue.end, words) > noun.end()
+    is_noun = noun and not longer and (noun.group() == _MAKES_ADJECTIVE or not noun.group().endswith(_MAKES_ADJECTIVE))
     return not is_noun and not words.of_rate.match(scan.text, cue.start) and behind not in _JOINING
 
 
@@ -305,7 +306,7 @@ def _trim(phrase: str, words: Lexicon) -> str:
     if phrase in words.cues:
         return phrase
     phrase = (_BRACKET.sub("", phrase) if _BRACKETS.intersection(phrase) else phrase).strip(_STRIPPED)
-    while (opened := words.opening.match(phrase)) and not _begins_longer_word(phrase, opened.end(), words):
+    while (opened := words.opening.match(phrase)) and _word_at(phrase, 0, words) <= opened.end():
         phrase = phrase[opened.end() :].strip(_STRIPPED)
     shorter = phrase
     while shorter.endswith(words.closing):
@@ -316,7 +317,7 @@ def _trim(phrase: str, words: Lexicon) -> str:
     return phrase
 
 
-def _begins_longer_word(phrase: str, end: int, words: Lexicon) -> bool:
-    """Tell whether a word goes on beyond `end`: 为 in 为民, 在 in 在园, 各 in 各县."""
-    word = words.scan.match(phrase)
-    return bool(word and word.lastgroup == "cue" and word.end() > end and "word" in words.cues[word.group()])
+def _word_at(text: str, at: int, words: Lexicon) -> int:
+    """Give where a word ends that merely holds another, `at` if none begins: 为民 for 为, 计划生育 for 计划."""
+    word = words.scan.match(text, at)
+    return word.end() if word and word.lastgroup == "cue" and "word" in words.cues[word.group()] else at

@@ -61,6 +61,19 @@ def test_the_example_of_a_rule_is_claimed_by_that_rule(rule: dict[str, Any], tex
 
 
 @pytest.mark.parametrize(
+    "rule, text", [pytest.param(rule, text, id=text) for rule in RULES for text in rule["examples"]]
+)
+def test_the_example_of_a_rule_is_matched_by_no_other_rule(rule: dict[str, Any], text: str) -> None:
+    words = lexicon(standard())
+    simple = plain(text)
+    at = next(one.start for one in scan(simple, words).readings if one.rule == rule["name"])
+
+    matching = [one.name for one in words.rules if (found := one.match(simple, at)) and found.end() > at]
+
+    assert matching == [rule["name"]]
+
+
+@pytest.mark.parametrize(
     "column, header", [pytest.param(column, text, id=text) for column in COLUMNS for text in column["examples"]]
 )
 def test_a_column_takes_its_examples(column: dict[str, Any], header: str) -> None:
