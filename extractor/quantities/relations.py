@@ -16,6 +16,8 @@ _DELTAS = frozenset(
 )
 _LONGEST_RATE = 12
 _OF_PEOPLE = frozenset(("age", "money", ""))
+_IN_ALL = "累计"
+_PARTS_OF_YEAR = ("季", "半年")
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
 
@@ -208,7 +210,15 @@ def deadline(place: Place, context: Context) -> Deadline | None:
     if not stated or (not inside and _is_of_past(place, context)):
         return None
     nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else stated[0]
-    return _deadline(nearest, place, context)
+    return None if nearest.start >= clause[1] and _is_milestone(nearest, place) else _deadline(nearest, place, context)
+
+
+def _is_milestone(stated: Reading | CueAt, place: Place) -> bool:
+    """Tell whether a part of the year has a figure of its own: 改造30公里，| 二季度完成15公里."""
+    text = place.scan.text[stated.start : stated.end]
+    if not any(part in text for part in _PARTS_OF_YEAR):
+        return False
+    return any(one.quantity for one in within(place.scan.readings, *place.scan.clause(stated.start)))
 
 
 def _deadline(stated: Reading | CueAt, place: Place, context: Context) -> Deadline:
@@ -256,7 +266,9 @@ def _is_achieved(place: Place) -> bool:
         return False
     for cue in reversed(place.cues_since(place.sentence[0])):
         if "achieved" in cue.kinds:
-            return True
+            # 二季度累计完成15公里: so much is to be done by then.
+            planned = within(place.scan.dates, place.scan.clause(cue.start)[0], cue.start)
+            return not (planned and place.scan.text.startswith(_IN_ALL, cue.start))
         if not cue.kinds.keys().isdisjoint(("modality", "date", "future")):
             return False
     return False
