@@ -294,7 +294,7 @@ def _places(record: Record, identity: Identity) -> dict[str, Place]:
     places = {name: place_of(cell, record.table) for name, cell in named.items()}
     if identity.carried and "sequence" in places and places["sequence"].filled is None:
         # The number stands once above and the boxes below it are empty: carried on, and said so.
-        places["sequence"] = replace(places["sequence"], filled="inferred")
+        places["sequence"] = places["sequence"]._replace(filled="inferred")
     return places
 
 

@@ -7,7 +7,6 @@ file failed or carries an error; 2: nothing could be done, or wrong use.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -191,14 +190,18 @@ def _is_file(what: str) -> bool:
 
 
 def _tables(options: argparse.Namespace) -> int:
+    import json
+
     from extractor.drawing import draw_grid, grids_of
     from extractor.readers import read
 
     document = read(options.file, pdf_engine=options.pdf_engine)
     if options.json:
-        from dataclasses import asdict
-
-        print(json.dumps([asdict(table) for table in document.tables], ensure_ascii=False, indent=2))
+        tables = [
+            {"cells": [cell._asdict() for cell in table.cells], "header_rows": table.header_rows}
+            for table in document.tables
+        ]
+        print(json.dumps(tables, ensure_ascii=False, indent=2))
         return OK
     grids = grids_of(document)
     if not grids:
@@ -219,6 +222,8 @@ def _console() -> Console:
 
 
 def _validate(options: argparse.Namespace) -> int:
+    import json
+
     from extractor.schema import validate
 
     invalid = unread = 0
@@ -246,6 +251,8 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _vocabulary(options: argparse.Namespace) -> int:
+    import json
+
     section = _vocabulary_of(options).section(options.section)
     print(json.dumps(section, ensure_ascii=False, indent=2))
     return OK

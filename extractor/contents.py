@@ -75,7 +75,7 @@ def _moved(record: Record, rows: int) -> Record:
     """Count the paragraphs of a record from the top of the file."""
 
     def moved(cell: Cell) -> Cell:
-        return replace(cell, row=cell.row + rows)
+        return cell._replace(row=cell.row + rows)
 
     return replace(
         record,

@@ -9,13 +9,12 @@ A code is stable, so that users can filter on it; its message is a sentence for 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["info", "warning", "error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One remark on a notice: a stable `code`, a sentence, and the place it speaks of."""
 
     code: str

@@ -26,8 +26,7 @@ class Box(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     r"""One box of a table; it owns `rowspan` × `colspan` positions from (`row`, `col`), counted from 0.
 
     `text` keeps the line breaks of the source as "\n". `page` counts from 1 and, like `bbox`, is
@@ -72,8 +71,7 @@ class Table:
         return tuple(sorted({cell.page for cell in self.cells if cell.page is not None}))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line of text outside of tables, with its page (from 1) and box where the format has them."""
 
     text: str
@@ -81,8 +79,7 @@ class Paragraph:
     bbox: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The file that a document was read from; `pages` and `encoding` are None where they do not apply."""
 
     name: str

@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable
 from importlib.util import cache_from_source
 from typing import Any
+from zlib import crc32
 
 # When there are more, those that this run did not use are dropped: they are of vocabularies and versions that are gone.
 _MOST = 500
@@ -52,8 +53,9 @@ class Store:
     def _read(self) -> dict[tuple[str, str], bytes]:
         with contextlib.suppress(OSError, *_SPOILED):
             with open(self.path, "rb") as file:
-                version, kept = marshal.loads(file.read())
-            return dict(kept) if version == sys.version else {}
+                head, data = file.read(len(_head(b""))), file.read()
+            # Damaged bytes could make marshal ask for all memory there is.
+            return dict(marshal.loads(data)) if head == _head(data) else {}
         return {}
 
     def write(self) -> None:
@@ -64,9 +66,15 @@ class Store:
         temporary = f"{self.path}.{os.getpid()}"
         with contextlib.suppress(OSError):
             os.makedirs(os.path.dirname(self.path), exist_ok=True)
+            data = marshal.dumps(values if len(values) <= _MOST else self._used)
             with open(temporary, "wb") as file:
-                file.write(marshal.dumps((sys.version, values if len(values) <= _MOST else self._used)))
+                file.write(_head(data) + data)
             os.replace(temporary, self.path)
+
+
+def _head(data: bytes) -> bytes:
+    """Give what stands before the values: the build of Python that they are for, and a sum over them."""
+    return f"{crc32(sys.version.encode()):08x} {crc32(data):08x}\n".encode()
 
 
 _STORE = Store(cache_from_source(__file__).removesuffix(".pyc") + ".kept")

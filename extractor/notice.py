@@ -41,8 +41,7 @@ NumeralRole = Literal[
 NUMERAL_ROLES: tuple[NumeralRole, ...] = NumeralRole.__args__  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A responsible unit: `name` as written, `full_name` with the inherited 县/市/区 prefix.
 
     `group` is True for 各乡（镇）政府 and the like; `others` is True where a trailing 等 leaves the list open.
@@ -54,8 +53,7 @@ class Office:
     others: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """The time as written, and the last day of the stated period (ISO 8601), None where no year is known."""
 
     text: str
@@ -72,8 +70,7 @@ class Normalized(NamedTuple):
     high: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Investment:
+class Investment(NamedTuple):
     """The sum of a money column, typed: value and unit as stated, normalised to CNY."""
 
     raw: str
@@ -119,8 +116,7 @@ class Target(NamedTuple):
     inferred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """A commitment without a number (全覆盖, 应保尽保, 建成), where it stands in the task."""
 
     text: str
@@ -129,8 +125,7 @@ class Commitment:
     kind: Literal["coverage", "completion", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the text of an item's field stands in the source.
 
     `table`, `row`, `col` count from 0. For a list-form notice `table` and `col` are None and `row` is
@@ -214,8 +209,7 @@ class NumeralReading(NamedTuple):
     unit_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
+class Numerals(NamedTuple):
     """The account of every numeral of the items' texts: `found` is the sum over `by_role`."""
 
     found: int
@@ -263,9 +257,13 @@ class Notice:
         }
 
 
+# What JSON takes as it is; most parts of a notice are, so that it is worth asking before the call.
+_ATOMS = frozenset((str, int, bool, type(None)))
+
+
 def _plain(value: Any) -> Any:
     kind = type(value)
-    if kind is str or kind is int or value is None or kind is bool:
+    if kind in _ATOMS:
         return value
     if kind is tuple or kind is list:
         return [_plain(part) for part in value]
@@ -276,7 +274,8 @@ def _plain(value: Any) -> Any:
     if kind is Box:
         return [round(part, 2) for part in value]
     names, get = _fields(kind)  # type: ignore[arg-type]
-    return {name: _plain(part) for name, part in zip(names, get(value), strict=True)}
+    parts = zip(names, get(value), strict=True)
+    return {name: part if type(part) in _ATOMS else _plain(part) for name, part in parts}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from extractor.assemble import assemble
 from extractor.contents import read_contents, table_titles
@@ -21,6 +21,7 @@ from extractor.vocabulary import Vocabulary, standard
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SAMPLE = 100
 _FOREIGN = (
     "its numbered lines or tables are not in Chinese, so they are no list of tasks",
     "check that it is the notice itself",
@@ -64,10 +65,10 @@ def convert(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = T
     return assemble(document.source, front, tables, contents.records, remarks, vocabulary)
 
 
-def _is_chinese(records: Iterable[Record]) -> bool:
-    """Tell whether most letters of some records are Chinese: program text and licences have numbered lines as well."""
+def _is_chinese(records: Sequence[Record]) -> bool:
+    """Tell whether most letters of the first records are Chinese: programs and licences have numbered lines as well."""
     letters = chinese = 0
-    for record in records:
+    for record in records[:_SAMPLE]:
         for cell in (*record.cells.values(), *record.extra.values()):
             letters += len(_LETTER.findall(cell.text))
             chinese += len(_CHINESE.findall(cell.text))

@@ -1,14 +1,9 @@
-"""Two flags: `pytest --regenerate` writes the golden notices anew, `--long` runs what takes minutes.
-
-A run of the corpus ends with its precision and recall.
-"""
+"""Two flags: `pytest --regenerate` writes the golden notices anew, `--long` runs what takes minutes."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import settings
-
-from tests.corpus.score import cases, table
 
 settings.register_profile("long", max_examples=10_000, deadline=None)
 
@@ -28,10 +23,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.skip(reason="takes minutes: give --long"))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    reports = [one for kind in ("passed", "failed", "xfailed") for one in terminalreporter.stats.get(kind, [])]
-    if any("test_corpus.py" in one.nodeid for one in reports):
-        terminalreporter.section("the corpus, field by field")
-        terminalreporter.write_line(table(cases()))

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Context as Arithmetic
 from decimal import localcontext
 from typing import Any, NamedTuple
@@ -72,7 +71,7 @@ def _as_written(target: Target, text: str, simple: str) -> Target:
         if (stated := getattr(target, name))
     }
     unit = written(target.unit, target.start) if target.unit else None
-    deadline = replace(target.deadline, text=written(target.deadline.text)) if target.deadline else None
+    deadline = target.deadline._replace(text=written(target.deadline.text)) if target.deadline else None
     return target._replace(raw=text[target.start : target.end], unit=unit, deadline=deadline, **words)
 
 

@@ -33,6 +33,7 @@ _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "co
 _COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
 _LINKED = ("、", "和", "及", "与")
+_AVERAGES = ("均", "月", "年")
 _SHARES = "占"
 _SPREADING = frozenset(("per", "spread"))
 _NEAR = 6
@@ -45,8 +46,8 @@ _BRACKETS = frozenset("（）()")
 _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
-def indicator(place: Place) -> str:
-    """Give the indicator of a number, "" if its own clause names none."""
+def indicator(place: Place, *, counted: bool = True) -> str:
+    """Give the indicator of a number, "" if its own clause names none; a grade to be reached counts nothing."""
     before = _before(place, _start(place))
     if before in place.words.additions:
         behind = _behind(place)
@@ -56,7 +57,7 @@ def indicator(place: Place) -> str:
         before = ""
     if _belongs_behind(place) and (behind := _behind(place)):
         return behind
-    if before and not _is_verb(before, place):
+    if before and not (counted and _is_verb(before, place)):
         return before
     return _behind(place) or before or _before(place, place.start) or _weak_verb(place)
 
@@ -101,6 +102,9 @@ def _weak_verb(place: Place) -> str:
     """Give the verb itself where nothing else says what is counted: 其中新建8000户、提升4000户."""
     last = place.cues[-1] if place.cues else None
     word = place.scan.text[last.start : last.end] if last and last.end == place.quantity.start else ""
+    if last and "head" in last.kinds and not word.endswith(_AVERAGES):
+        # 日供水8万吨
+        return word
     return word if word in place.words.weak and place.dimension == "count" else ""
 
 
@@ -249,6 +253,9 @@ def _behind(place: Place) -> str:
     if len(phrase) == 1 and phrase not in _BRACKETS and place.dimension in ("count", ""):
         # 180个 | 村 | 实施
         return phrase
+    if not place.quantity.unit and (noun := words.noun.match(phrase)):
+        # 30万农村居民的出行难题: the noun stands in place of a measure word.
+        owned = phrase[: noun.end()] if "的" in phrase else phrase
     return _trim(_first_listed(owned, words), words)
 
 

@@ -42,7 +42,8 @@ class Judged(NamedTuple):
 
 def judge(scan: Scan, words: Lexicon, context: Context) -> tuple[Judged, ...]:
     """Give every reading of a scan its one role, in order of place."""
-    scan = _join_bounds(_share_units(_with_column_unit(scan, context, words)), words)
+    scan = _named_before(_with_column_unit(scan, context, words), words)
+    scan = _join_bounds(_share_units(scan), words)
     return tuple(_judge(scan, index, words, context) for index in range(len(scan.readings)))
 
 
@@ -82,6 +83,26 @@ def _typed_by(reading: Reading, scale: Decimal, form: str) -> Reading:
         None if part is None else part * scale for part in (quantity.value, quantity.low, quantity.high)
     )
     return reading._replace(quantity=quantity._replace(value=value, low=low, high=high, implied=form))
+
+
+def _named_before(scan: Scan, words: Lexicon) -> Scan:
+    """Give a number without a unit, at the end of its clause, that of the noun before it: 惠及农村居民40万."""
+    readings = tuple([_typed_by_noun(scan, one, words) if _is_bare(one) else one for one in scan.readings])
+    return scan._replace(readings=readings) if any(map(_is_bare, scan.readings)) else scan
+
+
+def _is_bare(reading: Reading) -> bool:
+    quantity = reading.quantity
+    return bool(quantity and reading.role == "quantity" and not quantity.unit and not quantity.implied)
+
+
+def _typed_by_noun(scan: Scan, reading: Reading, words: Lexicon) -> Reading:
+    quantity = reading.quantity
+    assert quantity is not None
+    start, end = scan.clause(reading.start)
+    before = scan.text[start : reading.start].rstrip("约近达到共、")
+    noun = next((word for word in words.nouns if before.endswith(word)), None) if quantity.tail == end else None
+    return reading._replace(quantity=quantity._replace(implied=words.nouns[noun])) if noun else reading
 
 
 def _share_units(scan: Scan) -> Scan:

@@ -67,6 +67,7 @@ class Lexicon:
         phrases = vocabulary.section("phrases")
         self.units = _units(vocabulary.section("units")["unit"])
         self.unit = compiled(fold(self.units))
+        self.otherwise = _otherwise(vocabulary.section("units")["unit"], self.units)
         self.behind: dict[str, dict[str, str]] = vocabulary.section("units")["behind"]
         self.cues = _cues(phrases, vocabulary.section("names"))
         self.bases = compiled(_bases(phrases["per"]["bases"]))
@@ -155,6 +156,12 @@ def _units(entries: list[dict[str, Any]]) -> dict[str, Unit]:
     return {plain(form): _unit(form, entry, bases) for entry in entries for form in entry["forms"]}
 
 
+def _otherwise(entries: list[dict[str, Any]], units: dict[str, Unit]) -> dict[str, Unit]:
+    """Give for a form of two meanings the unit that it is where no money is spoken of."""
+    by_code = {unit.code: unit for unit in units.values()}
+    return {form: by_code[code] for entry in entries for form, code in entry.get("otherwise", {}).items()}
+
+
 def _unit(form: str, entry: dict[str, Any], bases: dict[str, str]) -> Unit:
     not_before = frozenset(entry.get("not_before", {}).get(form, ""))
     return Unit(
@@ -186,7 +193,7 @@ def _cues(phrases: dict[str, Any], names: dict[str, Any]) -> dict[str, Cue]:
     for change, words in phrases["change"].items():
         if change not in ("strong", "weak"):
             add("change", words, change)
-    for kind in ("modality", "part", "investment", "benefit", "limit", "achieved", "future", "zero"):
+    for kind in ("modality", "part", "investment", "benefit", "limit", "achieved", "zero"):
         add(kind, phrases[kind]["words"])
     add("spread", phrases["distribution"]["words"])
     for place in ("from", "than", "on"):

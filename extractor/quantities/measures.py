@@ -149,8 +149,10 @@ def _finish(
         per, end = tuple(words.bases.findall(per_list.group())), per_list.end()
     after = words.after_at(text, end)
     implied = None
-    if not unit and (noun := words.noun.match(text, skip_blank(text, number_end))):
-        implied = words.nouns[noun.group()]
+    if not unit:
+        # 6230农村人口, 30万以上农村居民
+        noun = words.noun.match(text, skip_blank(text, number_end)) or (after and words.noun.match(text, after.end()))
+        implied = words.nouns[noun.group()] if noun else None
     return Quantity(
         start,
         end,

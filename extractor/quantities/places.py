@@ -12,6 +12,7 @@ from extractor.quantities.readings import CueAt, Reading, Scan
 # Between a cue and its number there may stand a 了 or a blank, no more.
 _TIGHT = 2
 # Figures with these roles part the words of one number from those of the next; 学前三年 does not.
+_OF_MONEY = frozenset(("benefit", "investment"))
 _PARTING = frozenset(("quantity", "target", "condition"))
 
 
@@ -106,17 +107,24 @@ def place_of(scan: Scan, index: int, words: Lexicon) -> Place:
         if before.quantity and before.role in _PARTING:
             start = before.quantity.tail
             break
-    form = quantity.unit or quantity.implied
     cues = scan.cues_in(start, quantity.start)
+    kinds = kinds_of(cues)
     return Place(
         scan,
         index,
         reading,
         quantity,
-        words.units.get(form) if form else None,
+        _unit_of(quantity, kinds, words),
         start,
         clause,
         cues,
-        kinds_of(cues),
+        kinds,
         words,
     )
+
+
+def _unit_of(quantity: Quantity, kinds: frozenset[str], words: Lexicon) -> Unit | None:
+    form = quantity.unit or quantity.implied
+    if form in words.otherwise and "doing" in kinds and kinds.isdisjoint(_OF_MONEY):
+        return words.otherwise[form]
+    return words.units.get(form) if form else None

@@ -18,8 +18,8 @@ from extractor.quantities.measures import Quantity, read_quantity, skip_blank
 from extractor.text import dates
 
 # What may follow the first numeral of a date.
-_DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末-]")
-_DATE_NEXT_CHARS = frozenset(' \u3000年月./．季度—–－~～至到”"’规计期末-')
+_DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末前-]")
+_DATE_NEXT_CHARS = frozenset(' \u3000年月./．季度—–－~～至到”"’规计期末前-')
 _START = attrgetter("start")
 _EACH = re.compile(r"每[个一]?([^每]+)")
 _FINANCIAL = frozenset("壹贰貳叁參叄参仨肆伍陆陸柒捌玖拾佰仟零〇○萬億廿卅")
@@ -193,7 +193,10 @@ class _Scanner:
         at = skip_blank(text, numeral.end())
         unit = words.unit_at(text, at, lone=numeral.group() in LONE_DIGITS)
         end = at + len(unit) if unit else numeral.end()
-        return numeral if end > cue.end() else None
+        # 千家 is a word in 千家万户, but a number in 近千家.
+        last = self.cues[-1] if self.cues else None
+        compared = unit and last and last.end == cue.start() and "comparator" in last.kinds
+        return numeral if end > cue.end() or (compared and end == cue.end()) else None
 
     def _rate(self, found: re.Match[str]) -> None:
         self.cues.append(CueAt(*found.span(), {"per": "/".join(_EACH.findall(found.group()))}))
@@ -204,7 +207,7 @@ class _Scanner:
         """Read a numeral; give where to go on."""
         reading = self._read(found)
         if not reading:
-            return found.end()
+            return found.start() + 1
         self.readings.append(reading)
         return max(reading.end, reading.quantity.tail) if reading.quantity else reading.end
 
@@ -219,6 +222,9 @@ class _Scanner:
         if rule := self._by_rule(start, end, quantity):
             return rule
         numeral = found.group()
+        if numeral[0] == "上" and not quantity.unit:
+            # 上千家企业, but not 网上百货.
+            return None
         # 一以上 and 三分之一 are numbers, 一些 is none.
         counts = quantity.unit or quantity.end > end or (quantity.after and quantity.tail - quantity.end > 1)
         if not counts and (numeral in LONE_DIGITS or numeral in _FINANCIAL):

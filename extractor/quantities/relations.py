@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.kept import compiled
 from extractor.notice import Change, Deadline, Target, TargetRole
 from extractor.quantities.places import Context, Place
 from extractor.quantities.readings import CueAt, Reading, Scan, before, beside, within
@@ -17,7 +18,9 @@ _DELTAS = frozenset(
 _LONGEST_RATE = 12
 _OF_PEOPLE = frozenset(("age", "money", ""))
 _IN_ALL = "累计"
+_LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
 _PARTS_OF_YEAR = ("季", "半年")
+_MORE_OR_LESS = "多少高低快慢"
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
 
@@ -55,7 +58,7 @@ def _named_change(place: Place, cue: CueAt) -> Change | None:
 
 def _states_delta(place: Place, cue: CueAt) -> bool:
     word = place.scan.text[cue.start : cue.end]
-    if word in place.words.strong or place.dimension in _DELTAS:
+    if word in place.words.strong or place.dimension in _DELTAS or place.has("than"):
         return True
     if word in place.words.weak:
         # 粮食产能提升2万吨; but 改造提升5个 and 提升农村公路30公里 make better what is counted.
@@ -82,7 +85,7 @@ def baseline(place: Place) -> str | None:
             return text[opened + 1 : cue.start].removesuffix("的") or None
         if "than" in cue.kinds:
             changes = (other.start for other in place.cues if other.start > cue.start and "change" in other.kinds)
-            compared = text[cue.end : next(changes, place.quantity.start)].strip("，、的相比")
+            compared = text[cue.end : next(changes, place.quantity.start)].strip("，、的相比").rstrip(_MORE_OR_LESS)
             return compared or text[cue.start : cue.end]
     return None
 
@@ -210,6 +213,10 @@ def deadline(place: Place, context: Context) -> Deadline | None:
     if not stated or (not inside and _is_of_past(place, context)):
         return None
     nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else stated[0]
+    dated = before(place.scan.dates, nearest.start)
+    if dated and dated.end == nearest.start:
+        # 9月1日开学前: the words behind a date say no more than the date.
+        nearest = dated
     return None if nearest.start >= clause[1] and _is_milestone(nearest, place) else _deadline(nearest, place, context)
 
 
@@ -261,7 +268,7 @@ def use(place: Place, whole: Target | None, context: Context) -> TargetRole:
 
 
 def _is_achieved(place: Place) -> bool:
-    """Look for 已, 截至, 去年 in the sentence, unless something turns to the future since."""
+    """Look for 已, 截至 in the sentence, unless something turns to the future since."""
     if "achieved" not in place.scan.kinds:
         return False
     for cue in reversed(place.cues_since(place.sentence[0])):
@@ -269,13 +276,15 @@ def _is_achieved(place: Place) -> bool:
             # 二季度累计完成15公里: so much is to be done by then.
             planned = within(place.scan.dates, place.scan.clause(cue.start)[0], cue.start)
             return not (planned and place.scan.text.startswith(_IN_ALL, cue.start))
-        if not cue.kinds.keys().isdisjoint(("modality", "date", "future")):
+        if "modality" in cue.kinds or "date" in cue.kinds:
             return False
     return False
 
 
 def _is_of_past(place: Place, context: Context) -> bool:
-    """Tell whether a year before the notice's own begins the clause: 2020年完成8000户."""
+    """Tell whether a year before the notice's own begins the clause: 去年建成3所, 2020年完成8000户."""
+    if _LAST_YEAR.match(place.scan.text, place.clause[0]):
+        return True
     year = place.scan.of_role("reference") if context.year else ()
     begun = within(year, place.clause[0], place.clause[0] + 1)
     time = begun[0].time if begun else None

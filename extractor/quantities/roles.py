@@ -45,7 +45,10 @@ def _is_age(place: Place) -> bool:
 
 
 def _is_property(place: Place) -> bool:
-    return place.dimension in _PROPERTIES and not place.has("comparator") and not place.beside("change")
+    """10千伏线路; but what nothing follows, behind a verb of doing, is an amount: 淘汰锅炉560蒸吨."""
+    if place.dimension not in _PROPERTIES or place.has("comparator") or place.beside("change"):
+        return False
+    return bool(_HAN.match(place.behind)) or place.kinds.isdisjoint(("doing", "change"))
 
 
 def _describes(place: Place) -> bool:
@@ -71,8 +74,8 @@ def _describes(place: Place) -> bool:
 
 
 def _is_changed(place: Place) -> bool:
-    """Tell whether a change stands right before the number; 实现 and 达到 change nothing."""
-    return place.beside("change") and place.cues[-1].kinds["change"] != "none"
+    """Tell whether a change to a level stands right before the number; 实现 and 消除 set none."""
+    return place.beside("change") and place.cues[-1].kinds["change"].endswith("_to")
 
 
 def _does_something(place: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from decimal import Decimal
 from itertools import takewhile
@@ -15,13 +16,14 @@ from extractor.quantities.judge import Bounds, Judged
 from extractor.quantities.lexicon import Lexicon, Unit
 from extractor.quantities.measures import Quantity
 from extractor.quantities.places import Context, Place, kinds_of, place_of
-from extractor.quantities.readings import Reading, Scan, before
+from extractor.quantities.readings import Reading, Scan, beside
 from extractor.quantities.roles import lacks_money
 from extractor.text.numerals import trim
 
 # Factors such as that of 亩 are rounded themselves, so their products keep this many digits.
 _EXACT_DIGITS = 12
 _WIDEST = 1000
+_ENDS = re.compile(r"[，、；,;]|以上|以下|标准|级$")
 
 
 def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Context) -> tuple[Target, ...]:
@@ -102,9 +104,15 @@ def _indicator_around(place: Place, earlier: list[Target], context: Context) -> 
 def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:
     """Give where the word stands by which a grade is to be reached (达到二级甲等), None if it names a thing."""
     start, _ = scan.clause(reading.start)
-    figure = before(scan.readings, reading.start)
-    # 建成1所三级综合医院: the grade is of what is counted.
-    start = max(start, figure.end) if figure else start
+    last, following = beside(scan.of_role("target"), reading.start)
+    if (
+        following
+        and scan.clause(following.start)[0] == start
+        and not _ENDS.search(scan.text, reading.end, following.start)
+    ):
+        # 创建4A级景区2个: the grade is of what is counted, as in 建成1所三级医院.
+        return None
+    start = max(start, last.end) if last else start
     found = [at for word in words.reach if (at := scan.text.rfind(word, start, reading.start)) >= 0]
     return max(found, default=None)
 
@@ -150,7 +158,7 @@ def _place_at(scan: Scan, reading: Reading, words: Lexicon, start: int | None = 
 def _bare_target(place: Place, earlier: list[Target], context: Context) -> Target:
     """Make a target that has no quantity: a grade, or nothing left."""
     start, end = place.reading.start, place.reading.end
-    named = indicator(place)
+    named = indicator(place, counted=False)
     return Target(
         id=_id(context, earlier),
         raw=place.scan.text[start:end],

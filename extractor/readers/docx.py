@@ -12,7 +12,6 @@ import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +79,7 @@ def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool, li
     if body is None:
         raise DamagedFile(source.name, "its main part has no body", _REPAIR)
     blocks = tuple(_Walk(root, numbering, source.name, limits.nesting).blocks(body))
-    return Document(replace(source, reader="lxml"), blocks, remarks)
+    return Document(source._replace(reader="lxml"), blocks, remarks)
 
 
 # ------------------------------------------------------------------------------------- the package

@@ -7,7 +7,6 @@ pdfplumber for both, which is slower and serves as a second opinion.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 import pypdfium2
@@ -44,7 +43,7 @@ def read(data: bytes, source: Source, engine: str = "pdfium", limits: Limits = S
         raise UnreadableFile(source.name, "its pages hold no text", "check the file in a viewer")
     remarks = tuple(PAGE_WITHOUT_TEXT.at(f"page {number}") for number in pictures)
     blocks = tuple(block for page in pages for block in page.blocks)
-    return Document(replace(source, pages=len(pages), reader=engine), blocks, remarks)
+    return Document(source._replace(pages=len(pages), reader=engine), blocks, remarks)
 
 
 def _pages(data: bytes, source: Source, limits: Limits) -> Iterator[_Page]:

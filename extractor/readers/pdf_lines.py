@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _LATIN_GAP = 0.25
 _WIDE_GAP = 1.0
 # A character printed again this near (points) only makes the first one bold.
 _AGAIN = 1.0
+_LEFT = attrgetter("x0")
 
 
 class TextLine(NamedTuple):
@@ -54,30 +56,27 @@ def set_pieces(chars: Iterable[Char]) -> list[list[TextLine]]:
 
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     """Gather characters by line: first the tall ones, then points and dashes to the line that they lie in."""
-    inked = sorted(chars, key=_middle)
-    tall = median(map(_height, inked)) * _TALL if inked else 0.0
+    # Measured once: a page has thousands, and each is compared with several.
+    inked = sorted((((char.top + char.bottom) / 2, char.bottom - char.top, char) for char in chars), key=itemgetter(0))
+    tall = median([height for _, height, _ in inked]) * _TALL if inked else 0.0
     rows: list[list[Char]] = []
-    for char in inked:
-        if _height(char) < tall:
-            continue
-        if rows and _middle(char) - _middle(rows[-1][-1]) < _SAME_LINE * min(_height(char), _height(rows[-1][0])):
+    above = first = 0.0
+    low: list[tuple[float, Char]] = []
+    for middle, height, char in inked:
+        if height < tall:
+            low.append((middle, char))
+        elif rows and middle - above < _SAME_LINE * (height if height < first else first):
             rows[-1].append(char)
+            above = middle
         else:
             rows.append([char])
-    low = [char for char in inked if _height(char) < tall]
-    apart = []
-    for char in low:
-        row = next((row for row in rows if row[0].top <= _middle(char) <= row[0].bottom), None)
-        if row is None:
-            apart.append(char)
-        else:
-            row.append(char)
+            above, first = middle, height
+    apart: list[Char] = []
+    for middle, char in low:
+        row = next((row for row in rows if row[0].top <= middle <= row[0].bottom), None)
+        (apart if row is None else row).append(char)
     # Small print, such as a page number under a large title, has lines of its own.
-    return sorted([*rows, *_rows(apart)], key=lambda row: _middle(row[0])) if apart else rows
-
-
-def _middle(char: Char) -> float:
-    return (char.top + char.bottom) / 2
+    return sorted([*rows, *_rows(apart)], key=lambda row: row[0].top + row[0].bottom) if apart else rows
 
 
 def _height(char: Char) -> float:
@@ -87,7 +86,7 @@ def _height(char: Char) -> float:
 def _set(row: Sequence[Char]) -> TextLine:
     placed: list[Char] = []
     text = ""
-    for char in sorted(row, key=lambda char: char.x0):
+    for char in sorted(row, key=_LEFT):
         before = placed[-1] if placed else None
         if before and char.text == before.text and abs(char.x0 - before.x0) < _AGAIN:
             continue
@@ -96,16 +95,13 @@ def _set(row: Sequence[Char]) -> TextLine:
         text += char.text
         placed.append(char)
     inked = [char for char in placed if char.text != " "] or placed
-    box = Box(
-        min(char.x0 for char in inked),
-        min(char.top for char in inked),
-        max(char.x1 for char in inked),
-        max(char.bottom for char in inked),
-    )
-    return TextLine(text.strip(), box)
+    _, lefts, tops, rights, bottoms = zip(*inked, strict=True)
+    return TextLine(text.strip(), Box(min(lefts), min(tops), max(rights), max(bottoms)))
 
 
 def _is_gap(before: Char, after: Char) -> bool:
+    gap = after.x0 - before.x1
+    if gap <= 0:
+        return False
     narrow = before.text.isascii() and after.text.isascii()
-    height = min(before.bottom - before.top, after.bottom - after.top)
-    return after.x0 - before.x1 > height * (_LATIN_GAP if narrow else _WIDE_GAP)
+    return gap > min(_height(before), _height(after)) * (_LATIN_GAP if narrow else _WIDE_GAP)

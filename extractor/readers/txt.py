@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from extractor.diagnostics import TEXT_DAMAGED
 from extractor.document import Document, Paragraph, Source, Table
@@ -46,7 +45,7 @@ def read(data: bytes, source: Source) -> Document:
     decoded = decode(data, source.name)
     lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
     remarks = (TEXT_DAMAGED.at("text"),) if decoded.damaged else ()
-    return Document(replace(source, encoding=decoded.encoding, reader="txt"), tuple(_blocks(lines)), remarks)
+    return Document(source._replace(encoding=decoded.encoding, reader="txt"), tuple(_blocks(lines)), remarks)
 
 
 def _blocks(lines: list[str]) -> Iterator[Paragraph | Table]:

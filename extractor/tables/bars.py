@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -55,15 +54,15 @@ def _bar(row: Line, fields: Mapping[str, int], parted: bool, words: _Words) -> B
     stated = _stated(row)
     if not stated:
         return None
-    first = replace(stated[0], text=clean(stated[0].text))
+    first = stated[0]._replace(text=clean(stated[0].text))
     if _is_total(row, fields, words):
         return Bar("total", first)
     if _is_across(row, stated, words) or _heads_figures(row, fields, first.text, words):
         short = len(first.text) <= _LONGEST_SECTION
         named = short and (words.section.match(first.text) or not first.text.endswith("。"))
-        return Bar("section" if named else "note", replace(first, filled="merged"))
+        return Bar("section" if named else "note", first._replace(filled="merged"))
     if parted and _is_numbered_section(row, words):
-        return Bar("section", replace(stated[1], text=clean(stated[1].text)))
+        return Bar("section", stated[1]._replace(text=clean(stated[1].text)))
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.document import Cell, Table
 
@@ -64,7 +64,7 @@ def _moved(owners: dict[tuple[int, int], Cell], cell: Cell) -> Cell:
     col = cell.col
     while (cell.row, col) in owners:
         col += 1
-    return cell if col == cell.col else replace(cell, col=col, colspan=1)
+    return cell if col == cell.col else cell._replace(col=col, colspan=1)
 
 
 def _claim(owners: dict[tuple[int, int], Cell], cell: Cell) -> None:
@@ -74,7 +74,7 @@ def _claim(owners: dict[tuple[int, int], Cell], cell: Cell) -> None:
         (n for n in range(cell.rowspan) if any((cell.row + n, cell.col + across) in owners for across in range(width))),
         cell.rowspan,
     )
-    owned = cell if (width, height) == (cell.colspan, cell.rowspan) else replace(cell, colspan=width, rowspan=height)
+    owned = cell if (width, height) == (cell.colspan, cell.rowspan) else cell._replace(colspan=width, rowspan=height)
     for down in range(height):
         for across in range(width):
             owners[cell.row + down, cell.col + across] = owned

@@ -10,7 +10,6 @@ The one place where a cell's `filled` is set:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -91,9 +90,9 @@ def _merged(row: Line, carried: Mapping[int, Cell]) -> Line:
     for col, owner in enumerate(row):
         if id(owner) in carried:
             cell = carried[id(owner)]
-            marked.append(replace(cell, filled=cell.filled or "inferred"))
+            marked.append(cell._replace(filled=cell.filled or "inferred"))
         elif (owner.row, owner.col) != (at, col) and owner.text.strip():
-            marked.append(replace(owner, filled="merged"))
+            marked.append(owner._replace(filled="merged"))
         else:
             marked.append(owner)
     return tuple(marked)
@@ -126,7 +125,7 @@ def _continued(line: Line, above: Line, meanings: Mapping[int, str]) -> tuple[Li
     filled = list(line)
     for col in taken:
         if above[col].text.strip():
-            filled[col] = replace(above[col], filled="split" if above[col].filled == "split" else "inferred")
+            filled[col] = above[col]._replace(filled="split" if above[col].filled == "split" else "inferred")
     unsure = [col for col in empty if col not in taken and above[col].text.strip()]
     return tuple(filled), unsure
 
@@ -148,7 +147,7 @@ def _mend_names(
         if col is None or not _stands_anew(line[col]) or not _breaks_off(lines[-1][col], vocabulary):
             continue
         upper, lower = lines[-1][col], line[col]
-        joined = replace(upper, text=f"{upper.text}\n{lower.text}", filled="split")
+        joined = upper._replace(text=f"{upper.text}\n{lower.text}", filled="split")
         for at, other in enumerate(lines):
             if (other[col].row, other[col].col) == (upper.row, upper.col) and other[col].text == upper.text:
                 lines[at] = (*other[:col], joined, *other[col + 1 :])
@@ -201,9 +200,9 @@ def _stands_anew(cell: Cell) -> bool:
 
 def _joined(above: Line, below: Line) -> Line:
     return tuple(
-        replace(upper, text=f"{upper.text}\n{lower.text}", filled="split")
+        upper._replace(text=f"{upper.text}\n{lower.text}", filled="split")
         if _stands_anew(lower) and upper.text.strip()
-        else replace(lower, filled="split")
+        else lower._replace(filled="split")
         if _stands_anew(lower)
         else upper
         for upper, lower in zip(above, below, strict=True)

@@ -177,14 +177,14 @@ def _record(line: Line, matrix: Matrix, table: int, vocabulary: Vocabulary) -> R
             task += text
             record.cells.setdefault("task", cell)
         elif column.field and column.field not in record.cells and column.field != "task" and text:
-            record.cells[column.field] = replace(cell, text=text)
+            record.cells[column.field] = cell._replace(text=text)
         elif not column.field and text:
-            record.extra[column.header or "地区"] = replace(cell, text=text)
+            record.extra[column.header or "地区"] = cell._replace(text=text)
     if "task" in record.cells:
-        record.cells["task"] = replace(record.cells["task"], text=task)
+        record.cells["task"] = record.cells["task"]._replace(text=task)
     if matrix.offices:
         names = dict.fromkeys(clean(cell.text) for cell in matrix.offices.values())
-        record.cells.setdefault("lead_units", replace(next(iter(matrix.offices.values())), text="、".join(names)))
+        record.cells.setdefault("lead_units", next(iter(matrix.offices.values()))._replace(text="、".join(names)))
     return record
 
 

@@ -75,7 +75,7 @@ def _record(line: Line, header: Header, fields: dict[int, str | None], table: in
         text = _text(cell, column.index, field, header, vocabulary)
         if not text:
             continue
-        clear = replace(cell, text=text)
+        clear = cell._replace(text=text)
         if field is None or field == "unit":
             _put(record.extra, column.header or f"column {column.index + 1}", clear)
         if field == "unit":
@@ -126,7 +126,7 @@ def _take(record: Record, field: str, cell: Cell, mark: str) -> None:
     """
     before = record.cells.get(field)
     if before and (before.row, before.col) != (cell.row, cell.col):
-        cell = replace(before, text=f"{before.text}{mark}{cell.text}")
+        cell = before._replace(text=f"{before.text}{mark}{cell.text}")
     record.cells[field] = cell
 
 

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.document import Cell, Table
@@ -122,7 +121,7 @@ def _moved(stitched: Stitched, rows: range, cols: range, *, keep: bool, before: 
         height = min(cell.row + cell.rowspan, rows.stop) - row
         width = min(cell.col + cell.colspan, cols.stop) - col
         place = (row - rows.start, col - cols.start)
-        cells.append(replace(cell, row=place[0], col=place[1], rowspan=height, colspan=width))
+        cells.append(cell._replace(row=place[0], col=place[1], rowspan=height, colspan=width))
         origins[place] = (before or {}).get((cell.row, cell.col), cell)
     breaks = tuple(at - rows.start for at in stitched.breaks if rows.start < at < rows.stop)
     marked = stitched.n_marked if keep or not rows.start else 0
@@ -140,7 +139,7 @@ def _stacked(blocks: Sequence[Part], header: Header) -> Part:
         for cell in block.stitched.grid.cells():
             if cell.row > header.last:
                 place = (cell.row - header.last - 1 + offset, cell.col)
-                cells.append(replace(cell, row=place[0]))
+                cells.append(cell._replace(row=place[0]))
                 origins[place] = block.origins[cell.row, cell.col]
         offset += block.stitched.grid.n_rows - header.last - 1
     return Part(first._replace(grid=spread(Table(tuple(cells)))), origins)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.document import Cell, Document, Paragraph, Table
@@ -80,6 +79,6 @@ def _join(fragments: Sequence[Table], before: Sequence[Paragraph]) -> Stitched:
     for table in fragments:
         if offset:
             breaks.append(offset)
-        cells += (replace(cell, row=cell.row + offset) if offset else cell for cell in table.cells)
+        cells += (cell._replace(row=cell.row + offset) if offset else cell for cell in table.cells)
         offset += table.n_rows
     return Stitched(spread(Table(tuple(cells))), tuple(breaks), fragments[0].header_rows, tuple(before))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from extractor.document import Cell
 from extractor.kept import compiled
@@ -54,8 +53,8 @@ def parts_of(text: str) -> tuple[str, ...]:
 def _shares(cell: Cell, n_tasks: int, tasks: tuple[str, ...], field: str | None) -> list[Cell]:
     parts = tasks or _answers(cell.text, n_tasks, field)
     if parts:
-        return [replace(cell, text=part) for part in parts]
-    below = replace(cell, filled=cell.filled or "merged") if cell.text.strip() else cell
+        return [cell._replace(text=part) for part in parts]
+    below = cell._replace(filled=cell.filled or "merged") if cell.text.strip() else cell
     return [cell, *[below] * (n_tasks - 1)]
 
 

@@ -70,7 +70,7 @@ def put_back(record: Record, origins: dict[tuple[int, int], Cell]) -> Record:
 
     def placed(cell: Cell) -> Cell:
         home = origins.get((cell.row, cell.col), cell)
-        return replace(cell, row=home.row, col=home.col, rowspan=home.rowspan, colspan=home.colspan)
+        return cell._replace(row=home.row, col=home.col, rowspan=home.rowspan, colspan=home.colspan)
 
     return replace(
         record,
@@ -146,7 +146,7 @@ def _labelled(rows: Sequence[Row]) -> list[_Entry]:
 def _continued(above: tuple[Cell, ...], below: Row) -> tuple[Cell, ...]:
     """Join a row without a label, as a page break leaves it, to the values above."""
     return tuple(
-        replace(one, text=f"{one.text}\n{more.text}", filled="split") if more.text.strip() else one
+        one._replace(text=f"{one.text}\n{more.text}", filled="split") if more.text.strip() else one
         for one, more in zip(above, below, strict=False)
     )
 
@@ -170,7 +170,7 @@ def _laid_out(groups: Sequence[Sequence[_Entry]]) -> Turned:
     origins: dict[tuple[int, int], Cell] = {}
 
     def put(value: Cell, row: int, col: int, height: int, width: int) -> None:
-        cells.append(replace(value, row=row, col=col, rowspan=height, colspan=width))
+        cells.append(value._replace(row=row, col=col, rowspan=height, colspan=width))
         origins[row, col] = value
 
     row = n_above + max(label.count(_TIER) for label in labels) + 1

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -79,7 +78,7 @@ def _find(blocks: Sequence[Paragraph | Table], at: int, vocabulary: Vocabulary) 
     cells = [Cell(text, row, col) for row, texts in enumerate([header, *rows]) for col, text in enumerate(texts)]
     # A section stands across the table.
     cells = [
-        replace(cell, colspan=len(header)) if cell.row and len(rows[cell.row - 1]) == 1 else cell for cell in cells
+        cell._replace(colspan=len(header)) if cell.row and len(rows[cell.row - 1]) == 1 else cell for cell in cells
     ]
     remarks = (
         BORDERS_REBUILT.at(where),

@@ -12,6 +12,8 @@ from extractor.kept import compiled
 _WIDE = r"[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 _ENUMERATOR = compiled(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])")
 _INVISIBLE = compiled(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
+# Without one of these a text is clean: most are, and are asked for many times.
+_UNTIDY = compiled(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
 _BLANK = compiled(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _BESIDE_WIDE = compiled(rf"(?<={_WIDE}) | (?={_WIDE})")
 _DIGIT_END = compiled(r"[\d.,%．，]$")
@@ -28,8 +30,8 @@ def clean(text: str) -> str:
     >>> clean("项  目"), clean("2.\n4万套"), clean("PM2.5 and\nNO2")
     ('项目', '2.4万套', 'PM2.5 and NO2')
     """
-    if text.isascii() and "\n" not in text and "  " not in text and text.isprintable():
-        return text.strip()
+    if not _UNTIDY.search(text):
+        return text
     text = _INVISIBLE.sub("", text)
     lines = [line for line in (_BLANK.sub(" ", raw).strip() for raw in text.splitlines()) if line]
     joined = ""
@@ -55,4 +57,4 @@ def squeeze(text: str) -> str:
     >>> squeeze("责任\n单 位")
     '责任单位'
     """
-    return "".join(_INVISIBLE.sub("", text).split())
+    return "".join(_INVISIBLE.sub("", text).split()) if _UNTIDY.search(text) else text

@@ -26,7 +26,7 @@ _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
 
 # Every character that a numeral may begin with.
 FIRST = frozenset(
-    "0123456789０１２３４５６７８９.．-－负負零一二三四五六七八九十百千万亿〇○两兩俩壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟萬億廿卅卌数數几幾半"
+    "0123456789０１２３４５６７８９.．-－负負零一二三四五六七八九十百千万亿〇○两兩俩壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟萬億廿卅卌数數几幾半上ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 )
 
 _D = "[0-9０-９]"
@@ -58,10 +58,10 @@ def numeral_pattern(scaled_units: str) -> str:
     kilo = rf"(?:{_D}{{2,}}|{_D}*[.．]{_D}+){_B}[kKｋＫ](?![A-Za-z0-9跑高超])"
     western = rf"{kilo}|{ARABIC}(?:{point}|{_B}{_V}?(?:{_B}{scale})+{more}(?:{_V}(?:{scale})*)?|{_V}(?=[^\d]))?"
     eastern = (
-        rf"(?:[数數几幾]{_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
+        rf"(?:(?:[数數几幾]|(?<![以之])上){_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
         rf"(?:{point}|{_B}{_V}(?:{_B}{scale})*)?"
     )
-    return rf"{_SIGN}(?:{western}|百分百|{eastern}|{_HALF})"
+    return rf"{_SIGN}(?:{western}|[Ⅰ-Ⅹ]|百分百|{eastern}|{_HALF})"
 
 
 class Number(NamedTuple):
@@ -97,6 +97,11 @@ def parse(numeral: str) -> Number:
         return number
     if plain == "百分百":
         return Number(Decimal(100))
+    if "Ⅰ" <= plain <= "Ⅹ":
+        return Number(Decimal(ord(plain) - ord("Ⅰ") + 1))
+    if plain[0] == "上":
+        rest = parse(plain[1:])
+        return Number(None, low=rest.low if rest.value is None else rest.value, comparator="approx")
     if plain == "半":
         return Number(Decimal("0.5"))
     if plain[0] == "-":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -52,7 +51,7 @@ def split_offices(text: str, vocabulary: Vocabulary) -> tuple[Office, ...]:
             full, prefix = (name, prefix) if group else _full_name(name, prefix, words)
             offices.append(Office(name, full, group, others))
         elif others and offices:
-            offices[-1] = replace(offices[-1], others=True)
+            offices[-1] = offices[-1]._replace(others=True)
     return tuple(offices)
 
 
@@ -89,14 +88,15 @@ def _parts(text: str) -> list[str]:
 
 
 def _strip_ending(name: str, words: _Words) -> tuple[str, bool]:
-    for tail in words.tails:
-        if name.endswith(tail) and len(name) > len(tail):
-            name = name.removesuffix(tail)
-            break
-    for ending in words.endings:
-        if name.endswith(ending):
-            return name.removesuffix(ending), True
-    return name, False
+    tail = _ending(name, words.tails)
+    name = name.removesuffix(tail) if len(name) > len(tail) else name
+    ending = _ending(name, words.endings)
+    return name.removesuffix(ending), bool(ending)
+
+
+def _ending(name: str, endings: tuple[str, ...]) -> str:
+    """Give the first of some endings that a name has, "" if it has none, as most."""
+    return next(filter(name.endswith, endings)) if name.endswith(endings) else ""
 
 
 def _full_name(name: str, prefix: str, words: _Words) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 _NEEDED = ("code", "dimension", "forms")
-_KNOWN = {*_NEEDED, "to_base", "lone", "attribute", "not_before", "lone_not_before", "examples"}
+_KNOWN = {*_NEEDED, "to_base", "lone", "attribute", "not_before", "lone_not_before", "otherwise", "examples"}
 _KINDS = {list: "a list", dict: "a table", str: "a text in quotes", bool: "true or false"}
 
 

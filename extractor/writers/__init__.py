@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol
 
 from extractor.notice import Notice
-from extractor.writers.csv_files import write_csv
 from extractor.writers.json_file import to_json, write_json
 
 
@@ -19,7 +18,14 @@ class Writer(Protocol):
         ...
 
 
-WRITERS: dict[str, Writer] = {"json": write_json, "csv": write_csv}
+def _csv(notice: Notice, path: Path, *, excel: bool = False) -> list[Path]:
+    # Loaded when it is needed, as a reader is: most runs write JSON alone.
+    from extractor.writers.csv_files import write_csv
+
+    return write_csv(notice, path, excel=excel)
+
+
+WRITERS: dict[str, Writer] = {"json": write_json, "csv": _csv}
 
 
 def write(notice: Notice, path: str | os.PathLike[str], *, excel: bool = False) -> list[Path]:

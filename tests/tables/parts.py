@@ -29,7 +29,7 @@ def on_page(table: Table, page: int) -> Table:
     return replace(
         table,
         cells=tuple(
-            replace(cell, page=page, bbox=Box(cell.col * 50.0, cell.row * 20.0, (cell.col + cell.colspan) * 50.0, 20.0))
+            cell._replace(page=page, bbox=Box(cell.col * 50.0, cell.row * 20.0, (cell.col + cell.colspan) * 50.0, 20.0))
             for cell in table.cells
         ),
     )
