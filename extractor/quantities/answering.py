@@ -12,6 +12,7 @@ from extractor.quantities.relations import condition_text
 # Brackets hold a list of their own: 县（市、区）.
 _BETWEEN_NAMES = re.compile(r"(?:以及|[、和与])(?![^（(]*[）)])")
 _BETWEEN_FIGURES = re.compile(r"[、和与及，,以上下内左右]{0,4}(?:[每人]{1,2}[均人户生年月天日]){0,2}")
+_BY = "按"
 _RESPECTIVELY = "分别"
 _BOUNDS = frozenset(("ge", "gt", "le", "lt"))
 _LIST_MARKS = frozenset("、和与及，,")
@@ -31,11 +32,14 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
             # 接待游客…，旅游收入…，分别增长15%和18%: the names stand with figures of their own.
             earlier = answered[max(0, index - len(figures)) : index]
             names = [one.indicator for one in earlier if one.start >= scan.sentence(target.start)[0]]
-        if len(names) == len(figures) > 1:
+        subject, by, first = names[0].partition(_BY) if names else ("", "", "")
+        if by and subject and len(names) == len(figures) > 1:
+            # 护理标准按全自理、半护理分别为120元、360元
+            for place, held in zip(figures, (first, *names[1:]), strict=True):
+                answered[place] = _named(answered[place]._replace(condition=held), subject, text)
+        elif len(names) == len(figures) > 1:
             for place, name in zip(figures, names, strict=True):
-                others = [field for field in answered[place].inferred if field != "indicator"]
-                inferred = (*others, *(() if name in text else ("indicator",)))
-                answered[place] = answered[place]._replace(indicator=name, inferred=inferred)
+                answered[place] = _named(answered[place], name, text)
         conditions = _conditions(scan, target.start)
         if len(conditions) == len(figures) > 1:
             for place, condition in zip(figures, conditions, strict=True):
@@ -43,6 +47,12 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
         for place in figures[1:]:
             answered[place] = _bounded_alike(answered[place], target, text)
     return answered
+
+
+def _named(target: Target, name: str, text: str) -> Target:
+    """Give a figure its name, inferred unless the text has it in one piece."""
+    others = [field for field in target.inferred if field != "indicator"]
+    return target._replace(indicator=name, inferred=(*others, *(() if name in text else ("indicator",))))
 
 
 def _conditions(scan: Scan, at: int) -> list[str]:

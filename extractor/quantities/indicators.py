@@ -14,7 +14,7 @@ import re
 from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.places import Place
 from extractor.quantities.readings import CueAt, Scan, within
-from extractor.quantities.relations import is_measured_from
+from extractor.quantities.relations import ADDED, is_measured_from
 
 _STRIPPED = "、，,：:；; \u3000—-·/~～了"
 _COLONS = "：:"
@@ -34,6 +34,8 @@ _COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
 _LINKED = ("、", "和", "及", "与")
 _AVERAGES = ("均", "月", "年")
+_COVERED = "全覆盖"
+_SUCH_AS = "等"
 _SHARES = "占"
 _SPREADING = frozenset(("per", "spread"))
 _NEAR = 6
@@ -49,13 +51,15 @@ _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 def indicator(place: Place, *, counted: bool = True) -> str:
     """Give the indicator of a number, "" if its own clause names none; a grade to be reached counts nothing."""
     before = _before(place, _start(place))
+    if added := ADDED.search(before):
+        before = before[: added.end()]
     if before in place.words.additions:
         behind = _behind(place)
         return before + behind if behind else before
     if before in place.words.units:
         # 危桥改造6座（延米320米）
         before = ""
-    if _belongs_behind(place) and (behind := _behind(place)):
+    if (before in place.words.where or _belongs_behind(place)) and (behind := _behind(place)):
         return behind
     if before and not (counted and _is_verb(before, place)):
         return before
@@ -244,7 +248,7 @@ def _behind(place: Place) -> str:
         light = place.scan.text[cue.start : cue.end] in words.light and end - cue.end >= _SHORTEST_OBJECT
         start = cue.end if light else start
     phrase = place.scan.text[start:end]
-    if phrase[:1] in _SEPARATORS:
+    if phrase[:1] in _SEPARATORS or phrase.startswith(_COVERED):
         return ""
     closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
     closed = min(closed, _verb_with_object(place, start, start + closed) - start)
@@ -301,6 +305,9 @@ def _first_listed(phrase: str, words: Lexicon) -> str:
     comma = _LIST_COMMA.search(phrase)
     if not comma:
         return phrase
+    if len(whole := phrase.rpartition(_SUCH_AS)[2]) >= _SHORTEST_NOUN and _SUCH_AS in phrase:
+        # 环卫工人、快递员等 | 户外劳动者
+        return whole
     if comma.start() <= _SHORTEST_NOUN and words.people.search(phrase, comma.end()):
         # 高龄、失能老年人: the list is of what they are.
         return phrase

@@ -17,6 +17,8 @@ _DELTAS = frozenset(
 )
 _LONGEST_RATE = 12
 _OF_PEOPLE = frozenset(("age", "money", ""))
+# What can have 新增 said of it: 补助标准 | 新增30元; 县城新增5公里 adds to no town.
+ADDED = compiled("(?:标准|能力|率|比例|补助|补贴|津贴|金|额|收入|产量|面积|里程|规模|总量)(?=新增$)")
 _IN_ALL = "累计"
 _LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
 _PARTS_OF_YEAR = ("季", "半年")
@@ -47,6 +49,8 @@ def change(place: Place, linked: Target | None) -> Change:
             return named
         if stated != "none" or "doing" not in cue.kinds or cue.end >= place.quantity.start - 1:
             return stated
+    if place.dimension != "count" and ADDED.search(place.scan.text, place.start, place.quantity.start):
+        return "increase"
     return linked.change if linked else "none"
 
 
@@ -108,10 +112,12 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
     behind = place.scan.cues_in(place.quantity.end, min(end, place.quantity.end + 1))
     # 每人每年，…: the rate may be a clause of its own.
     apart = [cue for cue in place.scan.cues_in(max(0, start - _LONGEST_RATE), start) if cue.end == start - 1]
-    for cue in (*reversed(place.cues), *behind, *apart):
-        if "per" in cue.kinds:
-            return tuple(cue.kinds["per"].split("/"))
-    return linked.per if linked else ()
+    rates = [cue.kinds["per"].split("/") for cue in (*reversed(place.cues), *behind, *apart) if "per" in cue.kinds]
+    if not rates:
+        return linked.per if linked else ()
+    # 生均公用经费每年650元 is a rate of both; 人均 | 每人每月 says 人 twice.
+    heads = [cue.kinds["per"].split("/") for cue in place.cues if "head" in cue.kinds]
+    return tuple(dict.fromkeys(base for rate in (*heads, rates[0]) for base in rate))
 
 
 def condition(place: Place) -> str | None:
@@ -169,8 +175,8 @@ def whole_of(place: Place, earlier: list[Target]) -> Target | None:
     if not earlier:
         return None
     text, at, first = place.scan.text, place.quantity.start, earlier[-1]
-    if _is_bracketed(place, first):
-        return first
+    if open_whole := _bracketed(place, earlier):
+        return open_whole
     if "part" not in place.scan.kinds:
         return None
     opened = [cue.start for cue in place.cues_since(place.sentence[0]) if _opens_parts(text, cue, earlier)]
@@ -181,16 +187,24 @@ def whole_of(place: Place, earlier: list[Target]) -> Target | None:
     # 帮助6000人就业。其中，…: the word may begin a sentence of its own.
     wholes = [target for target in before_it if target.start >= place.sentence[0]] or before_it[-1:]
     alike = [target for target in wholes if place.unit and target.unit_code == place.unit.code]
-    return next(reversed(alike or (wholes if first.start < start else [])), None)
+    whole = next(reversed(alike or (wholes if first.start < start else [])), None)
+    return None if whole and _is_full(whole, earlier) else whole
 
 
-def _is_bracketed(place: Place, previous: Target) -> bool:
-    """Tell whether a figure stands in the bracket right behind one of its unit: 新开工1500套（货币化安置600套）."""
-    text = place.scan.text
-    if place.unit is None or place.unit.code != previous.unit_code:
-        return False
-    opened = text[previous.end : previous.end + 1] in ("（", "(")
-    return opened and not _bracket_closed(text, previous.end + 1, place.quantity.start)
+def _bracketed(place: Place, wholes: list[Target]) -> Target | None:
+    """Give the figure of the same unit behind which a bracket is still open: 5.6万户（煤改气2.1万户、煤改电3.5万户）."""
+    text, at = place.scan.text, place.quantity.start
+    opened = max(text.rfind("（", place.sentence[0], at), text.rfind("(", place.sentence[0], at))
+    if opened < 0 or place.unit is None or _bracket_closed(text, opened + 1, at):
+        return None
+    behind = (one for one in wholes if one.end == opened and place.unit and one.unit_code == place.unit.code)
+    return next(behind, None)
+
+
+def _is_full(whole: Target, earlier: list[Target]) -> bool:
+    """Tell whether the parts of a whole come to it already: what follows them is no part."""
+    parts = [one.value for one in earlier if one.part_of == whole.id and one.unit_code == whole.unit_code]
+    return bool(parts) and None not in parts and sum(part for part in parts if part is not None) == whole.value
 
 
 def _opens_parts(text: str, cue: CueAt, earlier: list[Target]) -> bool:
