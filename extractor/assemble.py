@@ -16,7 +16,7 @@ from extractor.checks import check
 from extractor.diagnostics import NUMERAL_UNRESOLVED, YEAR_MISSING, Diagnostic
 from extractor.document import Cell, Source
 from extractor.figures import is_figure, read_figure, read_parts
-from extractor.front import Front, unit_in_note
+from extractor.front import Front, unit_in_note, year_in
 from extractor.notice import (
     NUMERAL_ROLES,
     Deadline,
@@ -68,9 +68,12 @@ def assemble(
     items: list[Item] = []
     readings: list[NumeralReading] = []
     numbering = Numbering()
+    # An attachment whose title states another year is dated by that.
+    years = {table.index: year_in(table.title, vocabulary) or front.year for table in tables}
     for record in records:
         numbering, identity = number_next(numbering, record)
-        item, found = make_item(record, identity, front, vocabulary)
+        year = front.year if record.table is None else years.get(record.table, front.year)
+        item, found = make_item(record, identity, front._replace(year=year), vocabulary)
         items.append(item)
         readings += found
     remarks = list(diagnostics)

@@ -41,8 +41,12 @@ def check(items: Iterable[Item]) -> Iterator[Diagnostic]:
 
 
 def _parts(item: Item) -> Iterator[Diagnostic]:
+    parts_of: dict[str, list[Target]] = {}
+    for part in item.targets:
+        if part.part_of:
+            parts_of.setdefault(part.part_of, []).append(part)
     for whole in item.targets:
-        parts = [part for part in item.targets if part.part_of == whole.id and _comparable(part, whole)]
+        parts = [part for part in parts_of.get(whole.id, ()) if _comparable(part, whole)]
         total = sum((part.value for part in parts if part.value is not None), Decimal(0))
         if whole.value is not None and total > whole.value:
             yield PART_EXCEEDS_WHOLE.at(f"target {whole.id}", whole=whole.raw, total=f"{total:f}")
@@ -63,9 +67,9 @@ def _shares(item: Item) -> Iterator[Diagnostic]:
 
 def _names(item: Item) -> Iterator[Diagnostic]:
     stated = [target for target in item.targets if target.field == "task" and not target.part_of]
-    for named in item.targets:
+    for named in (target for target in item.targets if target.field == "project"):
         alike = [one for one in stated if one.unit_code == named.unit_code and one.indicator == named.indicator]
-        if named.field == "project" and alike and all(one.value != named.value for one in alike):
+        if alike and all(one.value != named.value for one in alike):
             yield PROJECT_DIFFERS.at(f"target {named.id}", named=named.raw, stated=alike[0].raw)
 
 

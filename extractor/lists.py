@@ -75,7 +75,8 @@ def find_records(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Lis
     words = _words(vocabulary)
     texts = [clean(paragraph.text) for paragraph in paragraphs]
     entries, first, end = _gather(texts, words)
-    leaves = [entry for entry in entries if _is_leaf(entry, entries, words)]
+    parents = {id(above) for entry in entries for above in entry.above}
+    leaves = [entry for entry in entries if id(entry) not in parents and _is_task(entry, words)]
     records = tuple(_record(entry, paragraphs[entry.at], words, vocabulary) for entry in leaves)
     return Listed(records, tuple(texts[:first]), tuple(texts[end:]))
 
@@ -87,6 +88,7 @@ def _gather(texts: Sequence[str], words: _Words) -> tuple[list[_Entry], int, int
         end -= 1
     entries: list[_Entry] = []
     first = end
+    matter: int | None = None
     # What follows an entry goes on with it, but not what follows the names of the attachments.
     is_open = True
     for at, text in enumerate(texts[:end]):
@@ -96,8 +98,9 @@ def _gather(texts: Sequence[str], words: _Words) -> tuple[list[_Entry], int, int
         for kind, number, rest in _pieces(text, words):
             if kind is not None:
                 first, is_open = min(first, at), True
-                entries.append(_Entry(kind, number, at, [rest] if rest else [], _above(entries, kind, number)))
+                entries.append(_Entry(kind, number, at, [rest] if rest else [], _above(entries, kind, number, matter)))
             elif entries and rest.strip(_TRIMMED) in words.general:
+                matter = len(entries) if matter is None else matter
                 entries.append(_Entry(_MATTER, "", at, [rest.strip(_TRIMMED)]))
             elif entries and is_open:
                 entries[-1].lines.append(rest)
@@ -126,11 +129,13 @@ def _counts(marks: Sequence[re.Match[str]], first: int) -> bool:
     return numbers == list(range(first, first + len(numbers)))
 
 
-def _above(entries: Sequence[_Entry], kind: int, number: str) -> tuple[_Entry, ...]:
-    """Give the entries that a new one stands under; one that goes on with the count has left a general matter."""
-    matter = next((at for at, entry in enumerate(entries) if entry.kind == _MATTER), None)
+def _above(entries: Sequence[_Entry], kind: int, number: str, matter: int | None) -> tuple[_Entry, ...]:
+    """Give the entries that a new one stands under; one that goes on with the count has left the first general matter.
+
+    `matter` is the place of that among the entries, None if there was none yet.
+    """
     if matter is not None:
-        before = next((entry for entry in reversed(entries[:matter]) if entry.kind == kind), None)
+        before = next((entries[at] for at in range(matter - 1, -1, -1) if entries[at].kind == kind), None)
         if before and _value(number) == _value(before.number) + 1:
             return tuple(entry for entry in (*before.above, before) if entry.kind < kind)
     return tuple(entry for entry in _line_of(entries) if entry.kind < kind)
@@ -159,12 +164,10 @@ def _line_of(entries: Sequence[_Entry]) -> tuple[_Entry, ...]:
     return (*entries[-1].above, entries[-1]) if entries else ()
 
 
-def _is_leaf(entry: _Entry, entries: Sequence[_Entry], words: _Words) -> bool:
-    """Tell an entry from a section: nothing stands under it, and it is no general matter."""
+def _is_task(entry: _Entry, words: _Words) -> bool:
+    """Tell an entry that nothing stands under from a general matter."""
     around = (entry, *entry.above)
-    if any(one.heading.startswith(general) for one in around for general in words.general):
-        return False
-    return bool(entry.lines) and not any(entry in other.above for other in entries)
+    return bool(entry.lines) and not any(one.heading.startswith(words.general) for one in around)
 
 
 def _record(entry: _Entry, paragraph: Paragraph, words: _Words, vocabulary: Vocabulary) -> Record:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+# It imports atheris, and is run by itself.
+collect_ignore = ["fuzz/guided.py"]
 settings.register_profile("long", max_examples=10_000, deadline=None)
 
 

@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
+from decimal import MAX_EMAX, MIN_EMIN, localcontext
 from decimal import Context as Arithmetic
-from decimal import localcontext
 from typing import Any, NamedTuple
 
 from extractor.notice import NumeralReading, NumeralRole, Target
@@ -21,7 +21,7 @@ from extractor.text.forms import plain
 from extractor.vocabulary import Vocabulary, standard
 
 # Sums and products are exact whatever precision the calling program has set for itself.
-_EXACT = Arithmetic(prec=40)
+_EXACT = Arithmetic(prec=40, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 class Found(NamedTuple):

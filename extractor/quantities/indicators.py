@@ -257,6 +257,11 @@ def _behind(place: Place) -> str:
     if len(phrase) == 1 and phrase not in _BRACKETS and place.dimension in ("count", ""):
         # 180个 | 村 | 实施
         return phrase
+    head, _, rest = phrase.partition("的")
+    acts = any("doing" in cue.kinds for cue in place.scan.cues_in(start + len(head), start + closed))
+    if rest and not acts and place.dimension == "count" and head.endswith(words.counted):
+        # 十个小区的停车难: the number counts what stands before 的; 十个小区的改造 is what is done.
+        owned = head
     if not place.quantity.unit and (noun := words.noun.match(phrase)):
         # 30万农村居民的出行难题: the noun stands in place of a measure word.
         owned = phrase[: noun.end()] if "的" in phrase else phrase

@@ -17,6 +17,8 @@ from extractor.text.numerals import parse
 
 _BOUNDS_LINK = re.compile(r"[、，,\s]{0,2}(?:并且|而且|并|且|但|和|及|至)?[、，,\s]{0,2}")
 _LONGEST_SIGN = 8
+# People are counted so; 项目1 and 社区3 are names.
+_OF_PEOPLE = frozenset(("人", "户"))
 _INTENT = frozenset(("modality", "doing", "change"))
 _LIST_LINK = re.compile(r"[、和及与以或\s]+")
 
@@ -86,7 +88,7 @@ def _typed_by(reading: Reading, scale: Decimal, form: str) -> Reading:
 
 
 def _named_before(scan: Scan, words: Lexicon) -> Scan:
-    """Give a number without a unit, at the end of its clause, that of the noun before it: 惠及农村居民40万."""
+    """Give a number without a unit, at the end of its clause, that of the people before it: 惠及农村居民40万."""
     readings = tuple([_typed_by_noun(scan, one, words) if _is_bare(one) else one for one in scan.readings])
     return scan._replace(readings=readings) if any(map(_is_bare, scan.readings)) else scan
 
@@ -101,8 +103,9 @@ def _typed_by_noun(scan: Scan, reading: Reading, words: Lexicon) -> Reading:
     assert quantity is not None
     start, end = scan.clause(reading.start)
     before = scan.text[start : reading.start].rstrip("约近达到共、")
-    noun = next((word for word in words.nouns if before.endswith(word)), None) if quantity.tail == end else None
-    return reading._replace(quantity=quantity._replace(implied=words.nouns[noun])) if noun else reading
+    ends = quantity.tail == end
+    noun = next((word for word, unit in words.nouns.items() if unit in _OF_PEOPLE and before.endswith(word)), None)
+    return reading._replace(quantity=quantity._replace(implied=words.nouns[noun])) if noun and ends else reading
 
 
 def _share_units(scan: Scan) -> Scan:

@@ -84,10 +84,13 @@ class Lexicon:
         # 九块九: a digit that ends the number, before a word that bounds it or none.
         self.tail = compiled(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
+        self.counted = tuple(self.nouns)
         self.noun = compiled(fold(self.nouns))
         self.people = compiled(fold(phrases["people"]["words"]))
         self.ending = compiled(fold(phrases["verbs"]["ending"]))
-        self.of_rate = compiled(rf"(?:{fold(phrases['verbs']['of_rates'])})[\u4e00-\u9fff]{{1,3}}(?:率|[\u4e00-\u9fff]{{0,3}}比例)")
+        self.of_rate = compiled(
+            rf"(?:{fold(phrases['verbs']['of_rates'])})[\u4e00-\u9fff]{{1,3}}(?:率|[\u4e00-\u9fff]{{0,3}}比例)"
+        )
         # 改造项目, 维修改造项目, but not 建设 + 标准化学校.
         doing = fold(phrases["verbs"]["doing"])
         self.nominal = compiled(rf"(?:{doing})*(?:{fold(phrases['verbs']['nominal'])})(?!化)")

@@ -25,7 +25,7 @@ _DASH_OR_PAIR = frozenset(" \u3000-—–－~～至到和与跟")
 _OF_OR_AND = frozenset(" \u3000分/又")
 _PER_MARKS = frozenset(" \u3000/／")
 _SCALE = compiled(r"[十百千万亿]+$")
-_PARTS_PER = frozenset(("百", "千", "万", "百万"))
+_UNITS_PER = {"百": "%", "千": "‰", "万": "%", "百万": "%"}
 _HALF = Decimal("0.5")
 _LONGEST_UNIT = 4
 
@@ -79,7 +79,7 @@ def skip_blank(text: str, at: int) -> int:
 
 
 def _share(text: str, start: int, end: int, numeral: str, words: Lexicon) -> Quantity | None:
-    """Read 百分之八十五 as 85 %, 三分之一 and 一又三分之一 as fractions."""
+    """Read 百分之八十五 as 85 %, 千分之三 as 3 ‰, 三分之一 and 一又三分之一 as fractions."""
     whole = Decimal(0)
     joint = _AND.match(text, end)
     if joint and (below_found := words.numeral.match(text, joint.end())):
@@ -93,15 +93,12 @@ def _share(text: str, start: int, end: int, numeral: str, words: Lexicon) -> Qua
     part, parts = (first, other) if "/" in of.group() else (other, first)
     if part is None or not parts:
         return None
-    at = second.end()
-    if not whole and plain_digits(numeral) == "千":
-        # 千分之三 is written 3‰, not 0.3%.
-        return _finish(text, start, at, at, Number(part), "‰", words)
-    percent = not whole and plain_digits(numeral) in _PARTS_PER
-    value = part * 100 / parts if percent else whole + part / parts
+    named = "" if whole else _UNITS_PER.get(plain_digits(numeral), "")
+    value = part if named == "‰" else part * 100 / parts if named else whole + part / parts
     number = Number(trim(round(value, 15)))
-    if percent:
-        return _finish(text, start, at, at, number, "%", words)
+    at = second.end()
+    if named:
+        return _finish(text, start, at, at, number, named, words)
     unit = words.unit_at(text, skip_blank(text, at))
     return _finish(text, start, at, skip_blank(text, at) + len(unit) if unit else at, number, unit, words)
 

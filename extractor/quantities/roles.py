@@ -126,7 +126,7 @@ def lacks_money(place: Place) -> bool:
 
 def _is_fraction(place: Place) -> bool:
     raw = place.scan.text[place.quantity.start : place.quantity.end]
-    return "分之" in raw or ("/" in raw and place.behind.startswith("的"))
+    return "分之" in raw or raw == "一半" or ("/" in raw and place.behind.startswith("的"))
 
 
 def _is_compared(place: Place) -> bool:

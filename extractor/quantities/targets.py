@@ -50,8 +50,8 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
     previous = earlier[-1] if earlier else None
     linked = relations.linked_to(place, previous)
     named = indicator(place)
-    if named in place.words.light:
-        # 二季度完成50%: the verb says nothing of what is counted.
+    if named in place.words.light or (context.achieved and "doing" in place.words.cues.get(named, ())):
+        # 二季度完成50%, and in a column of progress 已改造18个: the verb says nothing of what is counted.
         named = ""
     whole = relations.whole_of(place, earlier)
     inferred = (("unit", form and not quantity.unit), ("indicator", not named))

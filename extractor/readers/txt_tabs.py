@@ -7,7 +7,7 @@ from collections import Counter
 from extractor.document import Table
 from extractor.readers.txt_tables import table_of
 
-# A quote that nobody closes must not swallow the rest of the file.
+# A quote that nobody closes must not swallow the rest of the file, nor rows of one cell be gone through from each line.
 _MOST_LINES = 100
 
 
@@ -21,10 +21,12 @@ def find_cells(lines: list[str], at: int) -> tuple[Table, int] | None:
     >>> [cell.text for cell in table.cells], end
     (['序号', '责任\n单位', '1', '县教体局'], 7)
     """
+    if not lines[at].startswith("\t"):
+        return None
     rows: list[list[str]] = []
     row: list[str] = []
     end = at
-    while end < len(lines):
+    while end < len(lines) and (len(rows) != _MOST_LINES or _is_cellwise(rows, lines[at])):
         line = lines[end]
         if line.startswith("\t"):
             row.append(line[1:].strip())

@@ -53,7 +53,7 @@ def make_records(
     for at, line in enumerate(lines):
         bar = bars.get(at)
         if bar is None:
-            for part, task in enumerate(split_line(line, fields) if split_tasks else (line,)):
+            for part, task in enumerate(split_line(line, fields, vocabulary) if split_tasks else (line,)):
                 record = replace(_record(task, header, fields, table, vocabulary), part=part)
                 if section and "category" not in record.cells:
                     record.cells["category"] = section

@@ -1,13 +1,18 @@
-"""Several tasks in one cell: 1.新建公厕2座。2.改造公厕5座。 are two rows that share the cells beside them."""
+"""Several tasks in one cell: 1.新建公厕2座。2.改造公厕5座。 are two rows that share the cells beside them.
+
+Tasks without numbers, a paragraph each, are told apart where one ends with its figure and the next begins with a verb.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from extractor.document import Cell
 from extractor.kept import compiled
 from extractor.tables.bars import Line
+from extractor.vocabulary import Vocabulary
 
 # A list begins with its cell and counts from 1; a mark stands at a line's start or behind a full stop or the like.
 _START = r"(?:^|(?<=[。；;！？!?\n])\s*)"
@@ -21,18 +26,21 @@ _MARKS = (
 _DATED = compiled(
     r"(?:^|(?<=[年月日底前末内；;，,。\s]))\s*(?P<number>\d{1,2})[.．、:：](?=\s*(?:20\d\d|\d{1,2}月))\s*"
 )
+# 新建公厕2座: a paragraph that ends so, without a stop, is complete.
+_COMPLETE = compiled(r"\d[万亿]?(?:[\u4e00-\u9fff]{1,3}|[%％㎡])$")
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 # What one list can answer in another, item by item.
 _ANSWERS = ("goal", "progress", "deadline", "lead_units", "support_units", "leaders", "remarks", "investment")
 
 
-def split_line(line: Line, fields: Mapping[int, str | None]) -> tuple[Line, ...]:
+def split_line(line: Line, fields: Mapping[int, str | None], vocabulary: Vocabulary) -> tuple[Line, ...]:
     """Give a row for each task of its task cell; a cell that lists as many answers gives each its own.
 
     The other cells stand in each row, as a cell merged over them would. A row of one task is given as it is.
     """
     col = next((col for col, field in fields.items() if field == "task"), None)
-    tasks = parts_of(line[col].text) if col is not None else ()
+    text = line[col].text if col is not None else ""
+    tasks = parts_of(text) or paragraphs_of(text, vocabulary)
     if len(tasks) < 2:
         return (line,)
     columns = [_shares(cell, len(tasks), tasks if at == col else (), fields[at]) for at, cell in enumerate(line)]
@@ -48,6 +56,28 @@ def parts_of(text: str) -> tuple[str, ...]:
     ()
     """
     return next((parts for mark in _MARKS if (parts := _cut(text.strip(), mark))), ())
+
+
+def paragraphs_of(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    r"""Give the tasks of a cell that has one a paragraph, wrapped lines left together; nothing if it has but one.
+
+    >>> from extractor.vocabulary import standard
+    >>> paragraphs_of("新建公厕2座\n改造公厕\n5座", standard())
+    ('新建公厕2座', '改造公厕\n5座')
+    """
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if parts and not (_COMPLETE.search(parts[-1]) and line.startswith(_verbs(vocabulary))):
+            parts[-1] += f"\n{line}"
+        else:
+            parts.append(line)
+    return tuple(parts) if len(parts) > 1 else ()
+
+
+@cache
+def _verbs(vocabulary: Vocabulary) -> tuple[str, ...]:
+    verbs = vocabulary.section("phrases")["verbs"]
+    return (*verbs["doing"], *verbs["additions"])
 
 
 def _shares(cell: Cell, n_tasks: int, tasks: tuple[str, ...], field: str | None) -> list[Cell]:

@@ -16,7 +16,7 @@ _INVISIBLE = compiled(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x
 _UNTIDY = compiled(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
 _BLANK = compiled(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _BESIDE_WIDE = compiled(rf"(?<={_WIDE}) | (?={_WIDE})")
-_DIGIT_END = compiled(r"[\d.,%．，]$")
+_DIGIT_END = compiled(r"[\d.,%．，]")
 
 
 def clean(text: str) -> str:
@@ -44,7 +44,7 @@ def _glue(before: str, after: str) -> str:
     """Give what belongs between two lines: a blank between Latin words, never inside a number."""
     if not before:
         return ""
-    if after[0].isdigit() and _DIGIT_END.search(before):
+    if after[0].isdigit() and _DIGIT_END.match(before[-1]):
         # "…100" over "2.新建…": a number in a list is no part of the number above it.
         return " " if _ENUMERATOR.match(after) else ""
     inside_number = before[-1].isdigit() and after[0] in ".,%．，"

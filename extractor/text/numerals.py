@@ -61,7 +61,7 @@ def numeral_pattern(scaled_units: str) -> str:
         rf"(?:(?:[数數几幾]|(?<![以之])上){_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
         rf"(?:{point}|{_B}{_V}(?:{_B}{scale})*)?"
     )
-    return rf"{_SIGN}(?:{western}|[Ⅰ-Ⅹ]|百分百|{eastern}|{_HALF})"
+    return rf"{_SIGN}(?:{western}|[Ⅰ-Ⅹ]|百分百|一半(?!径)|[几幾](?=[个個名位所座家户处条项台辆])|{eastern}|{_HALF})"
 
 
 class Number(NamedTuple):
@@ -77,6 +77,14 @@ class Number(NamedTuple):
     comparator: Literal["eq", "approx", "range"] = "eq"
 
 
+# 几个 is two to nine.
+_SPECIAL = {
+    "半": Number(Decimal("0.5")),
+    "一半": Number(Decimal("0.5")),
+    "百分百": Number(Decimal(100)),
+    "几": Number(None, Decimal(2), Decimal(9), "range"),
+    **{figure: Number(Decimal(value)) for value, figure in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", 1)},
+}
 _ODD = re.compile(r"[余多几数]|[一二三四五六七八九]{2}")
 
 
@@ -95,15 +103,11 @@ def parse(numeral: str) -> Number:
     plain = "".join(numeral.translate(_PLAIN).split()).replace("零下", "-").replace("负", "-")
     if number := _figures(plain):
         return number
-    if plain == "百分百":
-        return Number(Decimal(100))
-    if "Ⅰ" <= plain <= "Ⅹ":
-        return Number(Decimal(ord(plain) - ord("Ⅰ") + 1))
+    if special := _SPECIAL.get(plain):
+        return special
     if plain[0] == "上":
         rest = parse(plain[1:])
-        return Number(None, low=rest.low if rest.value is None else rest.value, comparator="approx")
-    if plain == "半":
-        return Number(Decimal("0.5"))
+        return Number(rest.value, low=rest.low if rest.value is None else rest.value, comparator="approx")
     if plain[0] == "-":
         return _negate(parse(plain[1:]))
     if "点" not in plain and _ODD.search(plain):

@@ -1,6 +1,6 @@
 """Score the reading of the corpus field by field: how much of what is read is right, how much of what stands is read.
 
-python tests/corpus/score.py
+python -m tests.corpus.score
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from propose import YEAR, reading
-
 from extractor.quantities import find_quantities
+from tests.corpus.propose import YEAR, reading
 
 FIELDS = (
     "value", "low", "high", "unit", "comparator", "change", "indicator", "baseline", "per", "condition", "part_of",

@@ -90,3 +90,9 @@ def test_a_figure_of_more_digits_than_arithmetic_keeps_is_scaled_without_a_fault
     [target] = find_quantities(f"新建道路{'1' * 60}公里").targets
 
     assert target.normalized is not None
+
+
+def test_scale_words_without_end_are_read_without_a_fault() -> None:
+    [target] = find_quantities(f"投资{'亿' * 200_000}元").targets
+
+    assert target.value is not None

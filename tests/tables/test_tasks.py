@@ -91,3 +91,15 @@ def test_a_table_without_numbers_counts_its_tasks_too() -> None:
     found = items("项目|指标任务", f"公厕|{LIST}", "道路|新建1条。")
 
     assert [item.id for item in found] == ["1.1", "1.2", "2.1"]
+
+
+def test_tasks_of_a_paragraph_each_are_told_apart_and_wrapped_lines_are_not() -> None:
+    found = items(HEADER, "4|公厕|新建公厕2座\n改造公厕\n5座，安装路灯\n30盏|12月底|城管局")
+
+    assert [(item.id, item.task) for item in found] == [("4.1", "新建公厕2座"), ("4.2", "改造公厕5座，安装路灯30盏")]
+
+
+def test_a_wrapped_sentence_is_one_task() -> None:
+    (item,) = items(HEADER, "4|公厕|新建公厕2座，\n改造公厕5座|12月底|城管局")
+
+    assert item.task == "新建公厕2座，改造公厕5座"
