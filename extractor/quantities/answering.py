@@ -32,14 +32,9 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
             # 接待游客…，旅游收入…，分别增长15%和18%: the names stand with figures of their own.
             earlier = answered[max(0, index - len(figures)) : index]
             names = [one.indicator for one in earlier if one.start >= scan.sentence(target.start)[0]]
-        subject, by, first = names[0].partition(_BY) if names else ("", "", "")
-        if by and subject and len(names) == len(figures) > 1:
-            # 护理标准按全自理、半护理分别为120元、360元
-            for place, held in zip(figures, (first, *names[1:]), strict=True):
-                answered[place] = _named(answered[place]._replace(condition=held), subject, text)
-        elif len(names) == len(figures) > 1:
-            for place, name in zip(figures, names, strict=True):
-                answered[place] = _named(answered[place], name, text)
+        if len(names) == len(figures) > 1:
+            for place, (name, held) in zip(figures, _each(names), strict=True):
+                answered[place] = _named(answered[place], name, held, text)
         conditions = _conditions(scan, target.start)
         if len(conditions) == len(figures) > 1:
             for place, condition in zip(figures, conditions, strict=True):
@@ -49,10 +44,19 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
     return answered
 
 
-def _named(target: Target, name: str, text: str) -> Target:
-    """Give a figure its name, inferred unless the text has it in one piece."""
+def _each(names: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Give each figure's name, and for whom it is: 护理标准按全自理、半护理分别为120元、360元 name one standard for two."""
+    subject, by, first = names[0].partition(_BY)
+    if by and subject:
+        return [(subject, held) for held in (first, *names[1:])]
+    return [(name, None) for name in names]
+
+
+def _named(target: Target, name: str, held: str | None, text: str) -> Target:
+    """Give a figure its name, inferred unless the text has it in one piece, and whom it holds for."""
     others = [field for field in target.inferred if field != "indicator"]
-    return target._replace(indicator=name, inferred=(*others, *(() if name in text else ("indicator",))))
+    inferred = (*others, *(() if name in text else ("indicator",)))
+    return target._replace(indicator=name, inferred=inferred, condition=held or target.condition)
 
 
 def _conditions(scan: Scan, at: int) -> list[str]:

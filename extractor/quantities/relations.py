@@ -192,7 +192,7 @@ def whole_of(place: Place, earlier: list[Target]) -> Target | None:
 
 
 def _bracketed(place: Place, wholes: list[Target]) -> Target | None:
-    """Give the figure of the same unit behind which a bracket is still open: 5.6万户（煤改气2.1万户、煤改电3.5万户）."""
+    """Give the figure of the same unit with a bracket open behind it: 5.6万户（煤改气2.1万户、煤改电3.5万户）."""
     text, at = place.scan.text, place.quantity.start
     opened = max(text.rfind("（", place.sentence[0], at), text.rfind("(", place.sentence[0], at))
     if opened < 0 or place.unit is None or _bracket_closed(text, opened + 1, at):
