@@ -45,7 +45,7 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
 
 
 def _each(names: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Give each figure's name, and for whom it is: 护理标准按全自理、半护理分别为120元、360元 name one standard for two."""
+    """Give each name and for whom it is: 护理标准按全自理、半护理分别为120元、360元 is one standard for two."""
     subject, by, first = names[0].partition(_BY)
     if by and subject:
         return [(subject, held) for held in (first, *names[1:])]
