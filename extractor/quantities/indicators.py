@@ -14,7 +14,7 @@ import re
 from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.places import Place
 from extractor.quantities.readings import CueAt, Scan, within
-from extractor.quantities.relations import ADDED, is_measured_from
+from extractor.quantities.relations import added_to, is_measured_from
 
 _STRIPPED = "、，,：:；; \u3000—-·/~～了"
 _COLONS = "：:"
@@ -51,8 +51,7 @@ _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 def indicator(place: Place, *, counted: bool = True) -> str:
     """Give the indicator of a number, "" if its own clause names none; a grade to be reached counts nothing."""
     before = _before(place, _start(place))
-    if added := ADDED.search(before):
-        before = before[: added.end()]
+    before = before[: added_to(before, 0, len(before))]
     if before in place.words.additions:
         behind = _behind(place)
         return before + behind if behind else before

@@ -18,7 +18,8 @@ _DELTAS = frozenset(
 _LONGEST_RATE = 12
 _OF_PEOPLE = frozenset(("age", "money", ""))
 # What can have 新增 said of it: 补助标准 | 新增30元; 县城新增5公里 adds to no town.
-ADDED = compiled("(?:标准|能力|率|比例|补助|补贴|津贴|金|额|收入|产量|面积|里程|规模|总量)(?=新增$)")
+_ADDED_TO = compiled("(?:标准|能力|率|比例|补助|补贴|津贴|金|额|收入|产量|面积|里程|规模|总量)(?=新增$)")
+_ADDED = "新增"
 _IN_ALL = "累计"
 _LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
 _PARTS_OF_YEAR = ("季", "半年")
@@ -49,9 +50,15 @@ def change(place: Place, linked: Target | None) -> Change:
             return named
         if stated != "none" or "doing" not in cue.kinds or cue.end >= place.quantity.start - 1:
             return stated
-    if place.dimension != "count" and ADDED.search(place.scan.text, place.start, place.quantity.start):
+    if place.dimension != "count" and added_to(place.scan.text, place.start, place.quantity.start):
         return "increase"
     return linked.change if linked else "none"
+
+
+def added_to(text: str, start: int, end: int) -> int | None:
+    """Give where the noun ends that 新增 right before `end` adds to: 补助标准 | 新增; None if it adds to none."""
+    found = _ADDED_TO.search(text, start, end) if text.endswith(_ADDED, start, end) else None
+    return found.end() if found else None
 
 
 def _named_change(place: Place, cue: CueAt) -> Change | None:
@@ -194,7 +201,7 @@ def whole_of(place: Place, earlier: list[Target]) -> Target | None:
 def _bracketed(place: Place, wholes: list[Target]) -> Target | None:
     """Give the figure of the same unit with a bracket open behind it: 5.6万户（煤改气2.1万户、煤改电3.5万户）."""
     text, at = place.scan.text, place.quantity.start
-    opened = max(text.rfind("（", place.sentence[0], at), text.rfind("(", place.sentence[0], at))
+    opened = max(text.rfind("（", 0, at), text.rfind("(", 0, at))
     if opened < 0 or place.unit is None or _bracket_closed(text, opened + 1, at):
         return None
     behind = (one for one in wholes if one.end == opened and place.unit and one.unit_code == place.unit.code)
@@ -297,6 +304,8 @@ def _is_achieved(place: Place) -> bool:
 
 def _is_of_past(place: Place, context: Context) -> bool:
     """Tell whether a year before the notice's own begins the clause: 去年建成3所, 2020年完成8000户."""
+    if "年" not in place.scan.text:
+        return False
     if _LAST_YEAR.match(place.scan.text, place.clause[0]):
         return True
     year = place.scan.of_role("reference") if context.year else ()
