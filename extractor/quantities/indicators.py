@@ -45,6 +45,7 @@ _SHORTEST_NOUN = 2
 _SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
+_CLOSING, _OPENED = re.compile("[）)]"), re.compile("[（(]")
 _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
@@ -119,11 +120,17 @@ def _before(place: Place, start: int) -> str:
     for tail in _aside(place, start, end):
         start = _skip_people(scan, tail, end, words)
     for cue in scan.cues_in(start, end):
-        if cue.end < end and _opens_phrase(cue, scan, words):
+        if cue.end < end and _opens_phrase(cue, scan, words) and not _in_bracket(scan.text, cue.end, end):
             start = max(start, cue.end)
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
     return _trim(owned if len(owned) > 1 else phrase, words)
+
+
+def _in_bracket(text: str, at: int, end: int) -> bool:
+    """Tell whether a bracket closes before `end` that was open at a place: 床位（含 | 护理型）600张."""
+    closed = _CLOSING.search(text, at, end)
+    return bool(closed) and not _OPENED.search(text, at, closed.start() if closed else end)
 
 
 def _relative(place: Place, start: int) -> int:
@@ -150,7 +157,9 @@ def _aside(place: Place, start: int, end: int) -> list[int]:
             or bool(place.scan.cues_in(tail, tail + 1))
             or text.startswith(tuple(place.words.additions), tail)
         )
-        if tail <= end and (reading.role in _ASIDE or listed):
+        # 第二人民医院 is a name; 1. and （一） number an entry.
+        named = reading.role == "ordinal" and text[max(0, reading.start - 1) : reading.start] == "第"
+        if tail <= end and ((reading.role in _ASIDE and not named) or listed):
             tails.append(tail)
     return tails[::-1]
 

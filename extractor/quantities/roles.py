@@ -87,6 +87,9 @@ def _does_something(place: Place) -> bool:
 def _is_full_time(place: Place) -> bool:
     if not place.dimension.startswith("duration") or place.quantity.after:
         return False
+    if place.quantity.comparator == "range" and place.behind.startswith("的"):
+        # 怀孕15—20周的孕妇
+        return True
     return bool(FULL.search(place.scan.text, max(0, place.quantity.start - 2), place.quantity.start))
 
 
@@ -147,7 +150,7 @@ ROLES = (
     Role("a bound that describes the noun behind it: 500人以上自然村", "condition", _describes),
     Role("a bound in a clause with 的: 低于2万元的", "condition", _is_bounded_clause),
     Role("the size of a thing that is counted: 110千伏变电站2座", "condition", _describes_counted_thing),
-    Role("a time that is full: 满15年的", "condition", _is_full_time),
+    Role("a time that describes: 满15年的, 15—20周的", "condition", _is_full_time),
     Role("a duration: 用1年时间", "duration", _is_duration),
     Role("a number with its unit", "target", _has_unit),
     Role("a fraction: 三分之一", "target", _is_fraction),
