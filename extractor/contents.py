@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from extractor.document import Cell, Paragraph
@@ -68,17 +69,10 @@ def _attached(lines: Sequence[Paragraph], at_end: bool, rebuilt: Rebuilt, vocabu
         listed = find_records(lines[start:end], vocabulary)
         if len(listed.records) >= _FEWEST_ENTRIES:
             first = next(at for at, line in enumerate(rebuilt.paragraphs) if line is lines[start])
-            yield listed._replace(records=tuple(_moved(record, first) for record in listed.records))
+            # Paragraphs are counted from the top of the file.
+            below = partial(_moved, rows=first)
+            yield listed._replace(records=tuple(record.placed(below) for record in listed.records))
 
 
-def _moved(record: Record, rows: int) -> Record:
-    """Count the paragraphs of a record from the top of the file."""
-
-    def moved(cell: Cell) -> Cell:
-        return cell._replace(row=cell.row + rows)
-
-    return replace(
-        record,
-        cells={name: moved(cell) for name, cell in record.cells.items()},
-        extra={name: moved(cell) for name, cell in record.extra.items()},
-    )
+def _moved(cell: Cell, rows: int) -> Cell:
+    return cell._replace(row=cell.row + rows)

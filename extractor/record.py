@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractor.document import Cell
@@ -43,3 +44,8 @@ class Record:
         """Give the text of a field, "" where the row has none."""
         cell = self.cells.get(name)
         return cell.text if cell else ""
+
+    def placed(self, place: Callable[[Cell], Cell]) -> Record:
+        """Give the record with each of its cells as `place` gives it."""
+        cells, extra = ({name: place(cell) for name, cell in part.items()} for part in (self.cells, self.extra))
+        return replace(self, cells=cells, extra=extra)

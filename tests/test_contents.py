@@ -42,3 +42,11 @@ def test_the_sections_of_a_covering_letter_are_no_items() -> None:
 
     assert [item.task for item in found.items] == ["新建公厕2座。"]
     assert found.document_number == "某政办〔2022〕5号"
+
+
+def test_an_attachment_is_dated_by_the_year_in_its_own_title() -> None:
+    table = made("序号|项目|指标任务|完成时限", "1|公厕|新建公厕2座。|6月底前")
+    found = converted(*OVER, table, "附件3", "云溪县2023年民生实事责任分解表", table)
+
+    assert found.year == 2022
+    assert [item.deadline and item.deadline.date for item in found.items] == ["2022-06-30", "2023-06-30"]

@@ -333,7 +333,7 @@ def _trim(phrase: str, words: Lexicon) -> str:
     if phrase in words.cues:
         return phrase
     phrase = (_BRACKET.sub("", phrase) if _BRACKETS.intersection(phrase) else phrase).strip(_STRIPPED)
-    while (opened := words.opening.match(phrase)) and _word_at(phrase, 0, words) <= opened.end():
+    while opened := words.opening.match(phrase):
         phrase = phrase[opened.end() :].strip(_STRIPPED)
     shorter = phrase
     while shorter.endswith(words.closing):

@@ -23,6 +23,7 @@ from extractor.vocabulary import Vocabulary
 SIGNS: dict[str, Comparator] = {sign: sign for sign in get_args(Comparator)}
 CHANGES: dict[str, Change] = {change: change for change in get_args(Change)}
 LONE_DIGITS = frozenset("一二三四五六七八九十两兩")
+_SIZE = r"(?:\d+|[一二两三五十])?[十百千万]*"
 _MARKS = r"，,。；;！!？?\n：:（）()“”‘’《》"
 
 
@@ -64,57 +65,63 @@ class Lexicon:
     """What the readers of quantities look up; make it with `lexicon(vocabulary)`."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        phrases = vocabulary.section("phrases")
-        self.units = _units(vocabulary.section("units")["unit"])
-        self.unit = compiled(fold(self.units))
-        self.otherwise = _otherwise(vocabulary.section("units")["unit"], self.units)
-        self.behind: dict[str, dict[str, str]] = vocabulary.section("units")["behind"]
-        self.cues = _cues(phrases, vocabulary.section("names"))
-        self.bases = compiled(_bases(phrases["per"]["bases"]))
-        self.size = r"(?:\d+|[一二两三五十])?[十百千万]*"
-        self.per_list = compiled(
-            rf"\s?[/／](?:{_bases(phrases['per']['bases'])})(?:[·.．、/／・•]?{_bases(phrases['per']['bases'])})*"
-        )
+        phrases, names = vocabulary.section("phrases"), vocabulary.section("names")
         self.signs, self.changes = SIGNS, CHANGES
+        self.cues = _cues(phrases, names)
+        self._measure(vocabulary.section("units"), phrases)
+        self._count(phrases)
+        self._act(phrases["verbs"], phrases)
+        numeral = numeral_pattern(fold(form for form in self.units if form[0] in "十百千万亿兆"))
+        self.numeral = compiled(numeral)
+        self.scan = self._scanner(numeral)
+        self.rules = _rules(phrases["rule"], names["hotlines"], self.units)
+
+    def _measure(self, units: dict[str, Any], phrases: dict[str, Any]) -> None:
+        """Take the units, and what stands behind them: 以上, /人·月."""
+        self.units = _units(units["unit"])
+        self.unit = compiled(fold(self.units))
+        self.otherwise = _otherwise(units["unit"], self.units)
+        self.behind: dict[str, dict[str, str]] = units["behind"]
+        self.tenths, self.pairs = frozenset(units["tenths"]["units"]), frozenset(units["tenths"]["pairs"])
         self.after = {word: SIGNS[sign] for sign, words in phrases["after"].items() for word in words}
         self.after_word = compiled(rf"[ \u3000]{{0,2}}({fold(self.after)})")
         self.after_starts = frozenset((" ", "\u3000", *(word[0] for word in self.after)))
-        tenths = vocabulary.section("units")["tenths"]
-        self.tenths, self.pairs = frozenset(tenths["units"]), frozenset(tenths["pairs"])
         # 九块九: a digit that ends the number, before a word that bounds it or none.
         self.tail = compiled(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
+        bases = f"(?:{fold(phrases['per']['bases'])})"
+        self.bases = compiled(bases)
+        self.per_list = compiled(rf"\s?[/／](?:{bases})(?:[·.．、/／・•]?{bases})*")
+
+    def _count(self, phrases: dict[str, Any]) -> None:
+        """Take the nouns that numbers count."""
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
         self.counted = tuple(self.nouns)
         self.noun = compiled(fold(self.nouns))
         self.people = compiled(fold(phrases["people"]["words"]))
-        self.ending = compiled(fold(phrases["verbs"]["ending"]))
+        self.reaching = compiled(fold(phrases["reaching"]["words"]))
+        self.reach = tuple(phrases["grade"]["reach"])
+
+    def _act(self, verbs: dict[str, Any], phrases: dict[str, Any]) -> None:
+        """Take the verbs, by which a noun phrase is told from what is done with it."""
+        self.weak, self.strong = frozenset(phrases["change"]["weak"]), frozenset(phrases["change"]["strong"])
+        self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
+        self.where = frozenset(verbs["where"])
+        self.ending = compiled(fold(verbs["ending"]))
+        self.closing = tuple(sorted(verbs["closing"], key=len, reverse=True))
         self.of_rate = compiled(
-            rf"(?:{fold(phrases['verbs']['of_rates'])})[\u4e00-\u9fff]{{1,3}}(?:率|[\u4e00-\u9fff]{{0,3}}比例)"
+            rf"(?:{fold(verbs['of_rates'])})[\u4e00-\u9fff]{{1,3}}(?:率|[\u4e00-\u9fff]{{0,3}}比例)"
         )
         # 改造项目, 维修改造项目, but not 建设 + 标准化学校.
-        doing = fold(phrases["verbs"]["doing"])
-        self.nominal = compiled(rf"(?:{doing})*(?:{fold(phrases['verbs']['nominal'])})(?!化)")
-        self.reaching = compiled(fold(phrases["reaching"]["words"]))
-        self.light = frozenset(phrases["verbs"]["light"])
-        self.where = frozenset(phrases["verbs"]["where"])
-        self.additions = frozenset(phrases["verbs"]["additions"])
-        self.weak = frozenset(phrases["change"]["weak"])
-        self.strong = frozenset(phrases["change"]["strong"])
-        self.reach = tuple(phrases["grade"]["reach"])
-        self.closing = tuple(sorted(phrases["verbs"]["closing"], key=len, reverse=True))
+        self.nominal = compiled(rf"(?:{fold(verbs['doing'])})*(?:{fold(verbs['nominal'])})(?!化)")
         # 共 opens 共建成, but not 共享单车.
-        opening = set(phrases["verbs"]["opening"])
-        words = fold(set(phrases["plain"]["words"]) - opening)
-        self.opening = compiled(f"(?:(?!{words})(?:{fold(opening)}))+")
-        numeral = numeral_pattern(fold(form for form in self.units if form[0] in "十百千万亿兆"))
-        self.numeral = compiled(numeral)
-        self.scan = self._scanner(numeral)
-        self.rules = _rules(phrases["rule"], vocabulary.section("names")["hotlines"], self.units)
+        opening = set(verbs["opening"])
+        plain_words = fold(set(phrases["plain"]["words"]) - opening)
+        self.opening = compiled(f"(?:(?!{plain_words})(?:{fold(opening)}))+")
 
     def _scanner(self, numeral: str) -> re.Pattern[str]:
         """Join all that is looked for in a text; the look at the first character skips most places at once."""
         starts = re.escape("".join(sorted({*_MARKS, *FIRST, "每", *(word[0] for word in self.cues)})))
-        rate = rf"(?:每[个一]?(?:{self.size})?{self.bases.pattern})+"
+        rate = rf"(?:每[个一]?(?:{_SIZE})?{self.bases.pattern})+"
         return compiled(
             rf"(?=[{starts}])(?:(?P<mark>[{_MARKS}])|(?P<cue>(?<!第){guarded(self.cues)})|(?P<rate>{rate})|(?P<numeral>{numeral}))"
         )
@@ -212,10 +219,6 @@ def _cues(phrases: dict[str, Any], names: dict[str, Any]) -> dict[str, Cue]:
     add("word", phrases["plain"]["words"])
     add("name", names["names"])
     return cues
-
-
-def _bases(bases: list[str]) -> str:
-    return f"(?:{fold(bases)})"
 
 
 def _rules(entries: list[dict[str, Any]], hotlines: list[str], units: dict[str, Unit]) -> tuple[Rule, ...]:

@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.document import Cell, Table
@@ -72,11 +71,7 @@ def put_back(record: Record, origins: dict[tuple[int, int], Cell]) -> Record:
         home = origins.get((cell.row, cell.col), cell)
         return cell._replace(row=home.row, col=home.col, rowspan=home.rowspan, colspan=home.colspan)
 
-    return replace(
-        record,
-        cells={name: placed(cell) for name, cell in record.cells.items()},
-        extra={name: placed(cell) for name, cell in record.extra.items()},
-    )
+    return record.placed(placed)
 
 
 def _field(cell: Cell, vocabulary: Vocabulary) -> str | None:
