@@ -13,6 +13,7 @@ from extractor.quantities.relations import condition_text
 _BETWEEN_NAMES = re.compile(r"(?:以及|[、和与])(?![^（(]*[）)])")
 _BETWEEN_FIGURES = re.compile(r"[、和与及，,以上下内左右]{0,4}(?:[每人]{1,2}[均人户生年月天日]){0,2}")
 _BY = "按"
+_AFTER = re.compile("[及或]?以[上下内]|之内")
 _RESPECTIVELY = "分别"
 _BOUNDS = frozenset(("ge", "gt", "le", "lt"))
 _LIST_MARKS = frozenset("、和与及，,")
@@ -41,6 +42,12 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
                 answered[place] = answered[place]._replace(condition=condition)
         for place in figures[1:]:
             answered[place] = _bounded_alike(answered[place], target, text)
+        last = answered[figures[-1]]
+        if last.comparator in _BOUNDS and _AFTER.match(text, last.end):
+            # 分别稳定在99%、96%以上
+            for place in figures[:-1]:
+                same = last.comparator if answered[place].comparator == "eq" else answered[place].comparator
+                answered[place] = answered[place]._replace(comparator=same)
     return answered
 
 

@@ -120,11 +120,21 @@ def _before(place: Place, start: int) -> str:
     for tail in _aside(place, start, end):
         start = _skip_people(scan, tail, end, words)
     for cue in scan.cues_in(start, end):
-        if cue.end < end and _opens_phrase(cue, scan, words) and not _in_bracket(scan.text, cue.end, end):
+        if cue.end >= end or _in_bracket(scan.text, cue.end, end) or _is_counted_act(cue, start, end, place):
+            continue
+        if _opens_phrase(cue, scan, words):
             start = max(start, cue.end)
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
     return _trim(owned if len(owned) > 1 else phrase, words)
+
+
+def _is_counted_act(cue: CueAt, start: int, end: int, place: Place) -> bool:
+    """Tell whether two verbs behind a noun are together what is counted: 燃气管网 | 更新改造55公里."""
+    text, words = place.scan.text, place.words
+    if cue.start <= start or "doing" not in cue.kinds or text[cue.start : cue.end] in words.light:
+        return False
+    return "doing" in words.cues.get(text[cue.end : end], ())
 
 
 def _in_bracket(text: str, at: int, end: int) -> bool:

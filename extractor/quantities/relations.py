@@ -20,9 +20,11 @@ _OF_PEOPLE = frozenset(("age", "money", ""))
 # What can have 新增 said of it: 补助标准 | 新增30元; 县城新增5公里 adds to no town.
 _ADDED_TO = compiled("(?:标准|能力|率|比例|补助|补贴|津贴|金|额|收入|产量|面积|里程|规模|总量)(?=新增$)")
 _ADDED = "新增"
+# 年均增长5%, 年均浓度: a mean over the year, and no rate.
+_NO_RATES = frozenset(("ratio", "percentage_point", "concentration", "concentration_liquid"))
 _IN_ALL = "累计"
 _LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
-_PARTS_OF_YEAR = ("季", "半年")
+_PARTS_OF_YEAR = ("季", "半年", "全年")
 _MORE_OR_LESS = "多少高低快慢"
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
@@ -111,7 +113,7 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
     """Give what the figure is a rate of: 每人每月, /人·月, 人均."""
     if place.quantity.per:
         return place.quantity.per
-    if place.dimension in ("ratio", "percentage_point"):
+    if place.dimension in _NO_RATES:
         return ()
     if "per" not in place.scan.kinds:
         return linked.per if linked else ()
