@@ -13,7 +13,6 @@ from extractor.quantities.relations import condition_text
 _BETWEEN_NAMES = re.compile(r"(?:以及|[、和与])(?![^（(]*[）)])")
 _BETWEEN_FIGURES = re.compile(r"[、和与及，,以上下内左右]{0,4}(?:[每人]{1,2}[均人户生年月天日]){0,2}")
 _BY = "按"
-_AFTER = re.compile("[及或]?以[上下内]|之内")
 _RESPECTIVELY = "分别"
 _BOUNDS = frozenset(("ge", "gt", "le", "lt"))
 _LIST_MARKS = frozenset("、和与及，,")
@@ -40,8 +39,8 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
         if len(conditions) == len(figures) > 1:
             for place, condition in zip(figures, conditions, strict=True):
                 answered[place] = answered[place]._replace(condition=condition)
-        for place in figures:
-            answered[place] = _bounded_alike(answered[place], target, answered[figures[-1]], text)
+        for place in figures[1:]:
+            answered[place] = _bounded_alike(answered[place], target, text)
     return answered
 
 
@@ -76,14 +75,10 @@ def _list_from(targets: Sequence[Target], index: int, text: str) -> range:
     return range(index, end)
 
 
-def _bounded_alike(target: Target, first: Target, last: Target, text: str) -> Target:
-    """Give a figure the bound before the whole list or behind it: 分别不低于298元、201元, 分别稳定在99%、96%以上."""
-    if target.comparator != "eq":
-        return target
-    if first.comparator in _BOUNDS and text[first.end : first.end + 1] in _LIST_MARKS:
-        return target._replace(comparator=first.comparator)
-    behind = last.comparator in _BOUNDS and _AFTER.match(text, last.end)
-    return target._replace(comparator=last.comparator) if behind else target
+def _bounded_alike(target: Target, first: Target, text: str) -> Target:
+    """Give a figure the comparator that stands before the whole list: 分别不低于298元、201元."""
+    bounded = first.comparator in _BOUNDS and text[first.end : first.end + 1] in _LIST_MARKS
+    return target._replace(comparator=first.comparator) if bounded and target.comparator == "eq" else target
 
 
 def _names(indicator: str) -> list[str]:

@@ -30,6 +30,10 @@ _LISTED_ASIDE = frozenset(("duration", "frequency"))
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 # A 、 outside of brackets: 县（市、区） is one noun.
 # 完成率, 发放额: what no verb lacks.
+# 每村有1名村医, 孤儿等7类群体: the noun follows.
+_OPEN_ENDS = ("有", "等")
+# 标准化建设 is no 标准化.
+_PROCESS = "化"
 _COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
 _LINKED = ("、", "和", "及", "与")
@@ -42,6 +46,7 @@ _NEAR = 6
 _OPENING = frozenset(("part", "spread"))
 _MAKES_ADJECTIVE = "性"
 _SHORTEST_NOUN = 2
+_LONGEST_NOUN = 80
 _SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
@@ -59,7 +64,7 @@ def indicator(place: Place, *, counted: bool = True) -> str:
     if before in place.words.units:
         # 危桥改造6座（延米320米）
         before = ""
-    if (before in place.words.where or _belongs_behind(place)) and (behind := _behind(place)):
+    if _belongs_behind(place) and (behind := _behind(place)):
         return behind
     if before and not (counted and _is_verb(before, place)):
         return before
@@ -120,7 +125,11 @@ def _before(place: Place, start: int) -> str:
     for tail in _aside(place, start, end):
         start = _skip_people(scan, tail, end, words)
     for cue in scan.cues_in(start, end):
-        if cue.end >= end or _in_bracket(scan.text, cue.end, end) or _is_counted_act(cue, start, end, place):
+        if (
+            cue.end >= end
+            or _in_bracket(scan.text, cue.end, end)
+            or (cue.start > start and _ends_noun(cue, end, place))
+        ):
             continue
         if _opens_phrase(cue, scan, words):
             start = max(start, cue.end)
@@ -129,18 +138,17 @@ def _before(place: Place, start: int) -> str:
     return _trim(owned if len(owned) > 1 else phrase, words)
 
 
-def _is_counted_act(cue: CueAt, start: int, end: int, place: Place) -> bool:
-    """Tell whether two verbs behind a noun are together what is counted: 燃气管网 | 更新改造55公里."""
-    text, words = place.scan.text, place.words
-    if cue.start <= start or "doing" not in cue.kinds or text[cue.start : cue.end] in words.light:
-        return False
-    return "doing" in words.cues.get(text[cue.end : end], ())
-
-
 def _in_bracket(text: str, at: int, end: int) -> bool:
     """Tell whether a bracket closes before `end` that was open at a place: 床位（含 | 护理型）600张."""
     closed = _CLOSING.search(text, at, end)
     return bool(closed) and not _OPENED.search(text, at, closed.start() if closed else end)
+
+
+def _ends_noun(cue: CueAt, end: int, place: Place) -> bool:
+    """Tell whether two verbs end a noun phrase: 燃气管道更新改造."""
+    text, words = place.scan.text, place.words
+    verb = "doing" in cue.kinds and text[cue.start : cue.end] not in words.light
+    return verb and "doing" in words.cues.get(text[cue.end : end], ())
 
 
 def _relative(place: Place, start: int) -> int:
@@ -212,6 +220,8 @@ def _is_verb(phrase: str, place: Place) -> bool:
 
     A word of two characters at the beginning of the clause may be a verb that nobody listed: 挑选10个行政村.
     """
+    if phrase.endswith(_OPEN_ENDS) or phrase in place.words.scopes:
+        return True
     kinds = place.words.cues.get(phrase)
     if kinds is not None:
         return "doing" in kinds
@@ -255,12 +265,16 @@ def _behind(place: Place) -> str:
     """Read rightwards: the phrase behind the number, up to the next number or a verb that ends it."""
     place = _last_listed(place)
     words, following = place.words, place.following
-    start, end = place.quantity.tail, place.clause[1]
+    start, end = place.quantity.tail, min(place.clause[1], place.quantity.tail + _LONGEST_NOUN)
     if following and following.role == "condition" and following.start == start:
         # 1200名60—69岁老人: the condition stands between the number and its noun.
         start = following.quantity.tail if following.quantity else following.end
+    elif following and following.start == start and following.quantity:
+        # 1200户3600人脱贫: both figures count what stands behind the second.
+        start = following.quantity.tail
+        end = _next_figure(place, end, place.position + 2)
     else:
-        end = _next_figure(place, end)
+        end = _next_figure(place, end, place.position + 1)
     for cue in place.scan.cues_in(start, start + 1):
         # 百分之百 | 完成 | 危房改造
         light = place.scan.text[cue.start : cue.end] in words.light and end - cue.end >= _SHORTEST_OBJECT
@@ -296,10 +310,10 @@ def _last_listed(place: Place) -> Place:
     return place
 
 
-def _next_figure(place: Place, end: int) -> int:
+def _next_figure(place: Place, end: int, position: int) -> int:
     """Give where the next figure begins; a name or a grade is part of the noun: 1所三级医院, 10个一刻钟生活圈."""
     readings = place.scan.readings
-    for index in range(place.position + 1, len(readings)):
+    for index in range(position, len(readings)):
         if readings[index].start >= end:
             break
         if readings[index].role not in ("name", "grade"):
@@ -350,7 +364,10 @@ def _trim(phrase: str, words: Lexicon) -> str:
         closing = next((word for word in words.closing if shorter.endswith(word) and shorter != word), None)
         if closing is None:
             break
-        phrase = shorter = shorter.removesuffix(closing).strip(_STRIPPED)
+        shorter = shorter.removesuffix(closing).strip(_STRIPPED)
+        if shorter.endswith(_PROCESS):
+            break
+        phrase = shorter
     return phrase
 
 

@@ -104,8 +104,8 @@ class Lexicon:
     def _act(self, verbs: dict[str, Any], phrases: dict[str, Any]) -> None:
         """Take the verbs, by which a noun phrase is told from what is done with it."""
         self.weak, self.strong = frozenset(phrases["change"]["weak"]), frozenset(phrases["change"]["strong"])
+        self.scopes = frozenset(verbs["scopes"])
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
-        self.where = frozenset(verbs["where"])
         self.ending = compiled(fold(verbs["ending"]))
         self.closing = tuple(sorted(verbs["closing"], key=len, reverse=True))
         self.of_rate = compiled(
@@ -217,6 +217,7 @@ def _cues(phrases: dict[str, Any], names: dict[str, Any]) -> dict[str, Cue]:
     add("start", phrases["date"]["start_words"])
     add("word", names["words"])
     add("word", phrases["plain"]["words"])
+    add("word", phrases["commitment"]["coverage"])
     add("name", names["names"])
     return cues
 

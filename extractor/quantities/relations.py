@@ -24,7 +24,6 @@ _ADDED = "新增"
 _NO_RATES = frozenset(("ratio", "percentage_point", "concentration", "concentration_liquid"))
 _IN_ALL = "累计"
 _LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
-_PARTS_OF_YEAR = ("季", "半年", "全年")
 _MORE_OR_LESS = "多少高低快慢"
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
@@ -73,9 +72,8 @@ def _states_delta(place: Place, cue: CueAt) -> bool:
     word = place.scan.text[cue.start : cue.end]
     if word in place.words.strong or place.dimension in _DELTAS or place.has("than"):
         return True
-    if word in place.words.weak:
-        # 粮食产能提升2万吨; but 改造提升5个 and 提升农村公路30公里 make better what is counted.
-        return place.dimension != "count" and place.quantity.start == cue.end
+    if word in place.words.weak and place.dimension == "count":
+        return False
     compared = any("comparator" in other.kinds and other.start >= cue.end for other in place.cues)
     return compared or place.quantity.start - cue.end <= 1
 
@@ -138,7 +136,9 @@ def condition(place: Place) -> str | None:
     nearest = before(scan.of_role("condition"), place.quantity.start)
     if nearest is None or nearest.start < place.sentence[0] or _is_of_another(nearest, place):
         return None
-    if nearest.start < clause and not _lasts(nearest, place):
+    last = before(scan.of_role("target"), place.quantity.start)
+    passed = nearest.start < clause or (last is not None and last.start > nearest.start)
+    if passed and not _lasts(nearest, place):
         return None
     since = before(scan.of_role("target"), clause)
     if nearest.start < clause and since and since.start > nearest.start:
@@ -147,7 +147,7 @@ def condition(place: Place) -> str | None:
 
 
 def _lasts(condition: Reading, place: Place) -> bool:
-    """Tell whether a condition holds on in the next clause: who somebody is, or what is said with 的 (四层以上的楼)."""
+    """Tell whether a condition holds on behind a figure: who somebody is, or what is said with 的 (四层以上的楼)."""
     tail = condition.quantity.tail if condition.quantity else condition.end
     return place.scan.text[tail : tail + 1] == "的" or _dimension(condition, place) in _OF_PEOPLE
 
@@ -232,6 +232,8 @@ def deadline(place: Place, context: Context) -> Deadline | None:
     """Give the nearest deadline: in the clause, else before it in the sentence, else behind it."""
     at, (start, end), clause = place.quantity.start, place.sentence, place.clause
     stated = [one for one in beside(place.scan.dates, at) if one and start <= one.start < end]
+    # 新建公墓15处，2025年覆盖率达到60%: a later date with a figure of its own is the date of that.
+    stated = [one for one in stated if one.start < max(at, clause[1]) or not _has_target(place, one.start)]
     inside = [one for one in stated if clause[0] <= one.start < clause[1]]
     if not stated or (not inside and _is_of_past(place, context)):
         return None
@@ -240,15 +242,11 @@ def deadline(place: Place, context: Context) -> Deadline | None:
     if dated and dated.end == nearest.start:
         # 9月1日开学前: the words behind a date say no more than the date.
         nearest = dated
-    return None if nearest.start >= clause[1] and _is_milestone(nearest, place) else _deadline(nearest, place, context)
+    return _deadline(nearest, place, context)
 
 
-def _is_milestone(stated: Reading | CueAt, place: Place) -> bool:
-    """Tell whether a part of the year has a figure of its own: 改造30公里，| 二季度完成15公里."""
-    text = place.scan.text[stated.start : stated.end]
-    if not any(part in text for part in _PARTS_OF_YEAR):
-        return False
-    return any(one.quantity for one in within(place.scan.readings, *place.scan.clause(stated.start)))
+def _has_target(place: Place, at: int) -> bool:
+    return bool(within(place.scan.of_role("target"), *place.scan.clause(at)))
 
 
 def _deadline(stated: Reading | CueAt, place: Place, context: Context) -> Deadline:

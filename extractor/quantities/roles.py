@@ -61,6 +61,9 @@ def _describes(place: Place) -> bool:
     if place.dimension == "duration" and _does_something(place):
         # 三年内新建 looks ahead; 毕业5年内的 describes.
         return False
+    if place.dimension == "ratio" and place.beside("doing"):
+        # 覆盖95%以上的行政村
+        return False
     if place.behind.startswith("的") and not _is_changed(place):
         return True
     nouns = place.words.noun.findall(place.behind[:_NEAR])

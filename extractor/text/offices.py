@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.kept import compiled
@@ -32,6 +32,8 @@ class _Words(NamedTuple):
     label: re.Pattern[str]
 
 
+# The same few cells stand beside most tasks of a notice.
+@lru_cache(maxsize=1024)
 def split_offices(text: str, vocabulary: Vocabulary) -> tuple[Office, ...]:
     """Split the text of a cell into offices, in order; brackets hold together, a line end parts.
 
