@@ -7,7 +7,10 @@ from hypothesis import settings
 
 # It imports atheris, and is run by itself.
 collect_ignore = ["fuzz/guided.py"]
+# A slow machine fails no test: time is measured in benchmarks/, as ratios.
+settings.register_profile("short", deadline=None)
 settings.register_profile("long", max_examples=10_000, deadline=None)
+settings.load_profile("short")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
