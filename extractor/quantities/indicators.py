@@ -50,7 +50,7 @@ _LONGEST_NOUN = 80
 _SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
-_CLOSING, _OPENED = re.compile("[）)]"), re.compile("[（(]")
+_OPENED = re.compile("[（(]")
 _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
@@ -140,8 +140,8 @@ def _before(place: Place, start: int) -> str:
 
 def _in_bracket(text: str, at: int, end: int) -> bool:
     """Tell whether a bracket closes before `end` that was open at a place: 床位（含 | 护理型）600张."""
-    closed = _CLOSING.search(text, at, end)
-    return bool(closed) and not _OPENED.search(text, at, closed.start() if closed else end)
+    closed = max(text.find("）", at, end), text.find(")", at, end))
+    return closed >= 0 and not _OPENED.search(text, at, closed)
 
 
 def _ends_noun(cue: CueAt, end: int, place: Place) -> bool:

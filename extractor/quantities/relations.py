@@ -22,6 +22,7 @@ _ADDED_TO = compiled("(?:标准|能力|率|比例|补助|补贴|津贴|金|额|�
 _ADDED = "新增"
 # 年均增长5%, 年均浓度: a mean over the year, and no rate.
 _NO_RATES = frozenset(("ratio", "percentage_point", "concentration", "concentration_liquid"))
+_LONGEST_BRACKET = 200
 _IN_ALL = "累计"
 _LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
 _MORE_OR_LESS = "多少高低快慢"
@@ -203,7 +204,8 @@ def whole_of(place: Place, earlier: list[Target]) -> Target | None:
 def _bracketed(place: Place, wholes: list[Target]) -> Target | None:
     """Give the figure of the same unit with a bracket open behind it: 5.6万户（煤改气2.1万户、煤改电3.5万户）."""
     text, at = place.scan.text, place.quantity.start
-    opened = max(text.rfind("（", 0, at), text.rfind("(", 0, at))
+    start = max(0, at - _LONGEST_BRACKET)
+    opened = max(text.rfind("（", start, at), text.rfind("(", start, at))
     if opened < 0 or place.unit is None or _bracket_closed(text, opened + 1, at):
         return None
     behind = (one for one in wholes if one.end == opened and place.unit and one.unit_code == place.unit.code)
