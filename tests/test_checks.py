@@ -27,6 +27,10 @@ def codes(project: str, task: str) -> list[str]:
         ("教育", "义务教育巩固率达到103%", ["share-over-hundred"]),
         ("教育", "义务教育巩固率达到98%", []),
         ("经济", "投资完成率达到103%", []),
+        ("公厕", "新建公厕20座，其进度：一季度5座，二季度10座，三季度15座，四季度18座", ["milestones-differ"]),
+        ("公厕", "新建公厕20座，其进度：一季度5座，二季度10座，三季度15座，四季度20座", []),
+        ("公厕", "新建公厕20座，其进度：一季度5座，二季度5座，三季度5座，四季度5座", []),
+        ("公厕", "新建公厕20座，二季度完成25座", ["milestones-differ"]),
     ],
 )
 def test_contradictions_are_remarked_on(project: str, task: str, expected: list[str]) -> None:

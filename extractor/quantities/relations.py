@@ -208,8 +208,8 @@ def _bracketed(place: Place, wholes: list[Target]) -> Target | None:
     opened = max(text.rfind("（", start, at), text.rfind("(", start, at))
     if opened < 0 or place.unit is None or _bracket_closed(text, opened + 1, at):
         return None
-    behind = (one for one in wholes if one.end == opened and place.unit and one.unit_code == place.unit.code)
-    return next(behind, None)
+    owner = next((one for one in reversed(wholes) if one.end <= opened), None)
+    return owner if owner and owner.end == opened and owner.unit_code == place.unit.code else None
 
 
 def _is_full(whole: Target, earlier: list[Target]) -> bool:
