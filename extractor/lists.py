@@ -265,13 +265,13 @@ def _take_labels(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
         opened = text.rfind("（", 0, mark.start() + 1) if mark.group().startswith(("（", "(")) else -1
         closed = value.rfind("）") if opened >= 0 and following is None else -1
         values.append((mark["label"], _closed(value if closed < 0 else value[: closed + 1])))
-    leads = any(words.foremost.search(label) for label, _ in values)
-    fields = [
-        ("support_units" if leads and words.second.search(label) else words.labels[label], value)
-        for label, value in values
-        if value
-    ]
-    return text[: marks[0].start()].rstrip("（( "), fields
+    offices = {label for label, _ in values if words.labels[label] == "lead_units"}
+    leads = any(map(words.foremost.search, offices))
+    second = {label for label in offices if leads and words.second.search(label)}
+    fields = [("support_units" if label in second else words.labels[label], value) for label, value in values if value]
+    # The full stop before a label ends the sentence of the task.
+    stop = "。" if marks[0].group().startswith("。") else ""
+    return text[: marks[0].start()].rstrip("（( ") + stop, fields
 
 
 def _closed(value: str) -> str:

@@ -36,7 +36,7 @@ def test_a_labelled_task_is_the_task_and_the_heading_the_project(lines: tuple[st
 def test_a_labelled_goal_beside_a_text_stays_the_goal() -> None:
     (record,) = listed("1.新建公园10个，方便群众。目标任务：建成12个。")
 
-    assert (record.text("task"), record.text("goal")) == ("新建公园10个，方便群众", "建成12个")
+    assert (record.text("task"), record.text("goal")) == ("新建公园10个，方便群众。", "建成12个")
 
 
 def test_of_two_labels_the_leading_unit_leads_and_the_responsible_one_supports() -> None:
@@ -100,3 +100,23 @@ def test_a_bracket_of_offices_behind_the_heading_is_read_too() -> None:
 
 def test_a_closing_bracket_of_other_words_stays() -> None:
     assert tasks("1.提高标准（每人每月50元）。") == ["提高标准（每人每月50元）。"]
+
+
+def test_a_leader_is_no_office_that_supports() -> None:
+    (record,) = listed("1.新建公园10个。", "牵头单位：市住建局", "配合单位：市财政局", "责任领导：王小明")
+
+    assert [record.text(name) for name in ("lead_units", "support_units", "leaders")] == [
+        "市住建局",
+        "市财政局",
+        "王小明",
+    ]
+
+
+def test_a_leader_leaves_the_responsible_office_in_the_lead() -> None:
+    (record,) = listed("1.新建公园10个。（牵头领导：李强；责任单位：区住建局，配合单位：区财政局）")
+
+    assert [record.text(name) for name in ("lead_units", "support_units", "leaders")] == [
+        "区住建局",
+        "区财政局",
+        "李强",
+    ]
