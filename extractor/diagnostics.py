@@ -59,7 +59,7 @@ PART_EXCEEDS_WHOLE = Code(
 SHARE_OVER_HUNDRED = Code("share-over-hundred", "warning", "{indicator} is stated as {raw}; a share ends at 100 %")
 PROJECT_DIFFERS = Code("project-differs", "warning", "the project's name states {named}, its task {stated}")
 MILESTONES_DIFFER = Code(
-    "milestones-differ", "warning", "the goals of the quarters ({goals}) neither reach nor add up to {whole}"
+    "milestones-differ", "warning", "the milestones of {whole} come to {total}, which is {how} the goal of the year"
 )
 BORDERS_REBUILT = Code(
     "borders-rebuilt", "info", "the table has a cell a line; it was rebuilt from its header and its numbers"

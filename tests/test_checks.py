@@ -35,3 +35,34 @@ def codes(project: str, task: str) -> list[str]:
 )
 def test_contradictions_are_remarked_on(project: str, task: str, expected: list[str]) -> None:
     assert codes(project, task) == expected
+
+
+@pytest.mark.parametrize(
+    ("task", "expected"),
+    [
+        ("新建公厕20座，一季度完成3座，二季度完成5座，三季度完成6座，四季度完成8座", ["milestones-differ"]),
+        ("新建公厕20座，一季度完成2座，二季度完成4座，三季度完成6座，四季度完成8座", []),
+        ("新建公厕20座以上，一季度完成6座，二季度完成8座，三季度完成5座，四季度完成4座", []),
+        ("新建公厕20座，一季度完成9座，二季度完成8座，三季度完成7座", ["milestones-differ"]),
+        ("新建公厕20座，一季度完成3座，二季度完成5座", []),
+        ("新建公厕20座，一季度累计完成5座，二季度累计完成12座，三季度累计完成18座，四季度累计完成20座", []),
+        ("新建公厕20座，二季度累计完成12座，四季度累计完成18座", ["milestones-differ"]),
+        ("新建公厕20座，一季度完成5座，二季度完成12座，三季度完成18座，四季度完成20座", []),
+        ("改造管网40公里，上半年完成15公里，下半年完成30公里", ["milestones-differ"]),
+        ("改造管网40公里，上半年完成15公里，下半年完成25公里", []),
+        ("新建公厕20座、改建公厕10座，上半年完成10座，下半年完成5座", []),
+        ("新建公厕20座，二季度完成60%，四季度完成100%", []),
+    ],
+)
+def test_milestones_are_compared_with_the_goal_of_the_year(task: str, expected: list[str]) -> None:
+    assert codes("民生", task) == expected
+
+
+def test_milestones_in_columns_are_compared_with_the_goal_of_the_year() -> None:
+    header = "序号\t项目\t年度目标\t一季度\t二季度\t三季度\t四季度\t责任单位"
+    rows = "1\t公厕\t新建公厕20座\t3座\t5座\t6座\t8座\t县住建局\n2\t学位\t新增学位9个\t2个\t4个\t7个\t9个\t县教育局"
+
+    notice = extract(f"2021年县民生实事责任分解表\n{header}\n{rows}\n".encode(), name="notice.txt")
+
+    assert [(one.code, one.where) for one in notice.diagnostics] == [("milestones-differ", "target 1.1/1")]
+    assert [one.value for one in notice.items[0].targets] == [20, 3, 5, 6, 8]

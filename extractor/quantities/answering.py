@@ -12,6 +12,7 @@ from extractor.quantities.relations import condition_text
 # Brackets hold a list of their own: 县（市、区）.
 _BETWEEN_NAMES = re.compile(r"(?:以及|[、和与])(?![^（(]*[）)])")
 _BETWEEN_FIGURES = re.compile(r"[、和与及，,以上下内左右]{0,4}(?:[每人]{1,2}[均人户生年月天日]){0,2}")
+_BY = "按"
 _RESPECTIVELY = "分别"
 _BOUNDS = frozenset(("ge", "gt", "le", "lt"))
 _LIST_MARKS = frozenset("、和与及，,")
@@ -32,10 +33,8 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
             earlier = answered[max(0, index - len(figures)) : index]
             names = [one.indicator for one in earlier if one.start >= scan.sentence(target.start)[0]]
         if len(names) == len(figures) > 1:
-            for place, name in zip(figures, names, strict=True):
-                others = [field for field in answered[place].inferred if field != "indicator"]
-                inferred = (*others, *(() if name in text else ("indicator",)))
-                answered[place] = answered[place]._replace(indicator=name, inferred=inferred)
+            for place, (name, held) in zip(figures, _each(names), strict=True):
+                answered[place] = _named(answered[place], name, held, text)
         conditions = _conditions(scan, target.start)
         if len(conditions) == len(figures) > 1:
             for place, condition in zip(figures, conditions, strict=True):
@@ -43,6 +42,21 @@ def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
         for place in figures[1:]:
             answered[place] = _bounded_alike(answered[place], target, text)
     return answered
+
+
+def _each(names: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Give each name and for whom it is: 护理标准按全自理、半护理分别为120元、360元 is one standard for two."""
+    subject, by, first = names[0].partition(_BY)
+    if by and subject:
+        return [(subject, held) for held in (first, *names[1:])]
+    return [(name, None) for name in names]
+
+
+def _named(target: Target, name: str, held: str | None, text: str) -> Target:
+    """Give a figure its name, inferred unless the text has it in one piece, and whom it holds for."""
+    others = [field for field in target.inferred if field != "indicator"]
+    inferred = (*others, *(() if name in text else ("indicator",)))
+    return target._replace(indicator=name, inferred=inferred, condition=held or target.condition)
 
 
 def _conditions(scan: Scan, at: int) -> list[str]:

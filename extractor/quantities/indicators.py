@@ -13,8 +13,8 @@ import re
 
 from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.places import Place
-from extractor.quantities.readings import CueAt, Scan
-from extractor.quantities.relations import is_measured_from
+from extractor.quantities.readings import CueAt, Scan, within
+from extractor.quantities.relations import added_to, is_measured_from
 
 _STRIPPED = "、，,：:；; \u3000—-·/~～了"
 _COLONS = "：:"
@@ -36,24 +36,49 @@ _OPEN_ENDS = ("有", "等")
 _PROCESS = "化"
 _COUNTED = frozenset("率数量额")
 _JOINING = frozenset("和与及、")
+_LINKED = ("、", "和", "及", "与")
+_AVERAGES = ("均", "月", "年")
+_COVERED = "全覆盖"
+_SUCH_AS = "等"
+_SHARES = "占"
 _SPREADING = frozenset(("per", "spread"))
+_NEAR = 6
+_OPENING = frozenset(("part", "spread"))
+_MAKES_ADJECTIVE = "性"
 _SHORTEST_NOUN = 2
 _LONGEST_NOUN = 80
 _SHORTEST_OBJECT = 3
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 _BRACKETS = frozenset("（）()")
+_OPENED = re.compile("[（(]")
 _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
 def indicator(place: Place, *, counted: bool = True) -> str:
     """Give the indicator of a number, "" if its own clause names none; a grade to be reached counts nothing."""
     before = _before(place, _start(place))
+    before = before[: added_to(before, 0, len(before))]
     if before in place.words.additions:
         behind = _behind(place)
         return before + behind if behind else before
+    if before in place.words.units:
+        # 危桥改造6座（延米320米）
+        before = ""
+    if _belongs_behind(place) and (behind := _behind(place)):
+        return behind
     if before and not (counted and _is_verb(before, place)):
         return before
     return _behind(place) or before or _before(place, place.start) or _weak_verb(place)
+
+
+def _belongs_behind(place: Place) -> bool:
+    """Tell whether the noun must follow: 关心的5件 | 事, 每人每月120元 | 护理补贴."""
+    if place.scan.text[place.quantity.start - 1 : place.quantity.start] == "的":
+        return place.dimension == "count"
+    if not place.dimension.startswith("money") or not place.beside("per"):
+        return False
+    tail = place.quantity.tail
+    return any("benefit" in cue.kinds for cue in place.scan.cues_in(tail, min(tail + _NEAR, place.clause[1])))
 
 
 def heading(place: Place) -> str:
@@ -63,16 +88,32 @@ def heading(place: Place) -> str:
     if colon < 0:
         return ""
     start = scan.clause(colon - 1)[0]
-    opened = [
-        cue.end for cue in scan.cues_in(start, colon) if cue.end < colon and _opens_phrase(cue, scan, place.words)
-    ]
-    return _trim(scan.text[max([start, *opened]) : colon], place.words)
+    return _noun_between(start, colon, scan, place.words)
+
+
+def theme(place: Place) -> str:
+    """Give what the clause before names, "" if it has figures: 提高奖励扶助标准，每人每年增加120元."""
+    scan, end = place.scan, place.clause[0] - 1
+    if end <= place.sentence[0] or place.dimension == "count":
+        return ""
+    start = scan.clause(end - 1)[0]
+    if within(scan.readings, start, end):
+        return ""
+    return _noun_between(start, end, scan, place.words)
+
+
+def _noun_between(start: int, end: int, scan: Scan, words: Lexicon) -> str:
+    opened = [cue.end for cue in scan.cues_in(start, end) if cue.end < end and _opens_phrase(cue, scan, words)]
+    return _trim(scan.text[max([start, *opened]) : end], words)
 
 
 def _weak_verb(place: Place) -> str:
     """Give the verb itself where nothing else says what is counted: 其中新建8000户、提升4000户."""
     last = place.cues[-1] if place.cues else None
     word = place.scan.text[last.start : last.end] if last and last.end == place.quantity.start else ""
+    if last and "head" in last.kinds and not word.endswith(_AVERAGES):
+        # 日供水8万吨
+        return word
     return word if word in place.words.weak and place.dimension == "count" else ""
 
 
@@ -85,14 +126,22 @@ def _before(place: Place, start: int) -> str:
         start = _skip_people(scan, tail, end, words)
     for cue in scan.cues_in(start, end):
         if (
-            cue.end < end
-            and not (cue.start > start and _ends_noun(cue, end, place))
-            and _opens_phrase(cue, scan, words)
+            cue.end >= end
+            or _in_bracket(scan.text, cue.end, end)
+            or (cue.start > start and _ends_noun(cue, end, place))
         ):
+            continue
+        if _opens_phrase(cue, scan, words):
             start = max(start, cue.end)
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
     return _trim(owned if len(owned) > 1 else phrase, words)
+
+
+def _in_bracket(text: str, at: int, end: int) -> bool:
+    """Tell whether a bracket closes before `end` that was open at a place: 床位（含 | 护理型）600张."""
+    closed = max(text.find("）", at, end), text.find(")", at, end))
+    return closed >= 0 and not _OPENED.search(text, at, closed)
 
 
 def _ends_noun(cue: CueAt, end: int, place: Place) -> bool:
@@ -103,12 +152,13 @@ def _ends_noun(cue: CueAt, end: int, place: Place) -> bool:
 
 
 def _relative(place: Place, start: int) -> int:
-    """Give where the words before a number end; of 不低于低保标准的1.3倍 they end before the link."""
+    """Give where the words before a number end; of 不低于低保标准的1.3倍, 占车位的20% they end before the link."""
     end = place.quantity.start
     if place.scan.text[end - 1 : end] != "的" or place.dimension not in ("ratio", "multiple"):
         return end
     links = [cue for cue in place.scan.cues_in(start, end) if not _TO.isdisjoint(cue.kinds)]
-    return links[-1].start if links else end
+    share = place.scan.text.rfind(_SHARES, start, end)
+    return links[-1].start if links else share if share > start else end
 
 
 def _aside(place: Place, start: int, end: int) -> list[int]:
@@ -119,8 +169,15 @@ def _aside(place: Place, start: int, end: int) -> list[int]:
         tail = reading.quantity.tail if reading.quantity else reading.end
         if tail < start:
             break
-        listed = reading.role in _LISTED_ASIDE and place.scan.text[tail : tail + 1] in _SEPARATORS
-        if tail <= end and (reading.role in _ASIDE or listed):
+        text = place.scan.text
+        listed = reading.role in _LISTED_ASIDE and (
+            text[tail : tail + 1] in _SEPARATORS
+            or bool(place.scan.cues_in(tail, tail + 1))
+            or text.startswith(tuple(place.words.additions), tail)
+        )
+        # 第二人民医院 is a name; 1. and （一） number an entry.
+        named = reading.role == "ordinal" and text[max(0, reading.start - 1) : reading.start] == "第"
+        if tail <= end and ((reading.role in _ASIDE and not named) or listed):
             tails.append(tail)
     return tails[::-1]
 
@@ -130,6 +187,8 @@ def _start(place: Place) -> int:
     start, end = place.start, place.quantity.start
     text = place.scan.text
     clause_start, _ = place.scan.clause(place.quantity.start)
+    if text[start : start + 1] in _BRACKETS:
+        return start + 1
     if start == clause_start or text[start : start + 1] in _SEPARATORS:
         return start
     for mark in reversed(range(start, end)):
@@ -143,14 +202,17 @@ def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
     """Tell whether a noun phrase may begin behind a cue: 改造 | 农村公路, but not 改造 + 项目 or 人均."""
     if "head" in cue.kinds or _STARTS.isdisjoint(cue.kinds):
         return False
-    if "doing" not in cue.kinds or "part" in cue.kinds:
+    if "doing" not in cue.kinds or not _OPENING.isdisjoint(cue.kinds):
         return True
     behind = scan.text[cue.end : cue.end + 1]
     if scan.text[cue.start : cue.end] in words.light:
         return behind not in _COUNTED
     # 改造项目, 培训合格率, 生活补贴和护理补贴: the verb is part of a noun.
-    is_noun = words.nominal.match(scan.text, cue.end) or words.of_rate.match(scan.text, cue.start)
-    return not is_noun and behind not in _JOINING
+    noun = words.nominal.match(scan.text, cue.end)
+    # 续建 | 保障性住房: what makes the second verb an adjective makes the first no noun.
+    longer = noun and _word_at(scan.text, cue.end, words) > noun.end()
+    is_noun = noun and not longer and (noun.group() == _MAKES_ADJECTIVE or not noun.group().endswith(_MAKES_ADJECTIVE))
+    return not is_noun and not words.of_rate.match(scan.text, cue.start) and behind not in _JOINING
 
 
 def _is_verb(phrase: str, place: Place) -> bool:
@@ -166,7 +228,7 @@ def _is_verb(phrase: str, place: Place) -> bool:
     last = place.cues[-1] if place.cues else None
     if last and last.end == place.quantity.start and "doing" in last.kinds:
         return not _LINKS.intersection(last.kinds)
-    return len(phrase) <= 2 and place.scan.text.startswith(phrase, place.clause[0])
+    return len(phrase) == 1 or (len(phrase) == 2 and place.scan.text.startswith(phrase, place.clause[0]))
 
 
 def _left_edge(place: Place, start: int, end: int) -> int:
@@ -180,6 +242,7 @@ def _left_edge(place: Place, start: int, end: int) -> int:
         end = cue.start
         if "on" in cue.kinds and (opened := text.rfind("在", start, end)) >= 0:
             end = opened
+            cues = [one for one in cues if one.end <= end]
     for cue in cues:
         # 由300元, 较上年, 比2018年: what the change starts from is no part of the noun.
         if ("from" in cue.kinds and cue.start > start) or is_measured_from(cue, place):
@@ -200,6 +263,7 @@ def _skip_people(scan: Scan, at: int, end: int, words: Lexicon) -> int:
 
 def _behind(place: Place) -> str:
     """Read rightwards: the phrase behind the number, up to the next number or a verb that ends it."""
+    place = _last_listed(place)
     words, following = place.words, place.following
     start, end = place.quantity.tail, min(place.clause[1], place.quantity.tail + _LONGEST_NOUN)
     if following and following.role == "condition" and following.start == start:
@@ -211,21 +275,39 @@ def _behind(place: Place) -> str:
         end = _next_figure(place, end, place.position + 2)
     else:
         end = _next_figure(place, end, place.position + 1)
+    for cue in place.scan.cues_in(start, start + 1):
+        # 百分之百 | 完成 | 危房改造
+        light = place.scan.text[cue.start : cue.end] in words.light and end - cue.end >= _SHORTEST_OBJECT
+        start = cue.end if light else start
     phrase = place.scan.text[start:end]
-    if phrase[:1] in _SEPARATORS:
+    if phrase[:1] in _SEPARATORS or phrase.startswith(_COVERED):
         return ""
     closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
     closed = min(closed, _verb_with_object(place, start, start + closed) - start)
-    owned = next((part for part in reversed(phrase[:closed].split("的")) if len(part) > 1), "")
-    head, _, rest = phrase[:closed].partition("的")
+    phrase = phrase[:closed].removeprefix("的")
+    owned = next((part for part in reversed(phrase.split("的")) if len(part) > 1), "")
+    if len(phrase) == 1 and phrase not in _BRACKETS and place.dimension in ("count", ""):
+        # 180个 | 村 | 实施
+        return phrase
+    head, _, rest = phrase.partition("的")
     acts = any("doing" in cue.kinds for cue in place.scan.cues_in(start + len(head), start + closed))
     if rest and not acts and place.dimension == "count" and head.endswith(words.counted):
         # 十个小区的停车难: the number counts what stands before 的; 十个小区的改造 is what is done.
         owned = head
     if not place.quantity.unit and (noun := words.noun.match(phrase)):
         # 30万农村居民的出行难题: the noun stands in place of a measure word.
-        owned = phrase[: closed if "的" not in phrase[:closed] else noun.end()]
+        owned = phrase[: noun.end()] if "的" in phrase else phrase
     return _trim(_first_listed(owned, words), words)
+
+
+def _last_listed(place: Place) -> Place:
+    """Give the last number of a list that shares its unit, and so its noun: 3、5、7所 | 幼儿园."""
+    text = place.scan.text
+    while not place.quantity.unit and place.quantity.implied and (following := place.following):
+        if not following.quantity or text[place.quantity.tail : following.start] not in _LINKED:
+            break
+        place = place._replace(position=place.position + 1, reading=following, quantity=following.quantity)
+    return place
 
 
 def _next_figure(place: Place, end: int, position: int) -> int:
@@ -260,6 +342,9 @@ def _first_listed(phrase: str, words: Lexicon) -> str:
     comma = _LIST_COMMA.search(phrase)
     if not comma:
         return phrase
+    if len(whole := phrase.rpartition(_SUCH_AS)[2]) >= _SHORTEST_NOUN and _SUCH_AS in phrase:
+        # 环卫工人、快递员等 | 户外劳动者
+        return whole
     if comma.start() <= _SHORTEST_NOUN and words.people.search(phrase, comma.end()):
         # 高龄、失能老年人: the list is of what they are.
         return phrase
@@ -284,3 +369,9 @@ def _trim(phrase: str, words: Lexicon) -> str:
             break
         phrase = shorter
     return phrase
+
+
+def _word_at(text: str, at: int, words: Lexicon) -> int:
+    """Give where a word ends that merely holds another, `at` if none begins: 为民 for 为, 计划生育 for 计划."""
+    word = words.scan.match(text, at)
+    return word.end() if word and word.lastgroup == "cue" and "word" in words.cues[word.group()] else at

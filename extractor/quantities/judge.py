@@ -190,7 +190,9 @@ def _opens_plan(scan: Scan, reading: Reading, time: Time, context: Context) -> b
     start, end = scan.clause(reading.start)
     if reading.start != start or not time.last_day or time.last_day.year < (context.year or time.last_day.year):
         return False
-    behind = scan.cues_in(reading.end, min(end, reading.end + 1))
+    # 2021年，新建: the year may be a clause of its own.
+    verb = reading.end + 1 if reading.end == end and scan.text[end : end + 1] in ("，", ",") else reading.end
+    behind = scan.cues_in(verb, verb + 1)
     return bool(behind) and not _INTENT.isdisjoint(behind[0].kinds)
 
 

@@ -117,7 +117,9 @@ class Lexicon:
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
         self.ending = compiled(fold(verbs["ending"]))
         self.closing = tuple(sorted(verbs["closing"], key=len, reverse=True))
-        self.of_rate = compiled(rf"(?:{fold(verbs['of_rates'])})[\u4e00-\u9fff]{{1,3}}率")
+        self.of_rate = compiled(
+            rf"(?:{fold(verbs['of_rates'])})[\u4e00-\u9fff]{{1,3}}(?:率|[\u4e00-\u9fff]{{0,3}}比例)"
+        )
         # 改造项目, 维修改造项目, but not 建设 + 标准化学校.
         self.nominal = compiled(rf"(?:{fold(verbs['doing'])})*(?:{fold(verbs['nominal'])})(?!化)")
         # 共 opens 共建成, but not 共享单车.

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 
+from extractor.kept import compiled
 from extractor.notice import Change, Deadline, Target, TargetRole
 from extractor.quantities.places import Context, Place
 from extractor.quantities.readings import CueAt, Reading, Scan, before, beside, within
+from extractor.quantities.roles import FULL
 from extractor.text import dates
 
 # With these even a weak verb of change states a delta with its noun between: 提高报销比例5个百分点.
 _DELTAS = frozenset(
-    (
-        "ratio",
-        "percentage_point",
-        "multiple",
-        "multiple_doubling",
-        "money",
-        "duration",
-        "duration_work",
-    )
+    ("ratio", "percentage_point", "multiple", "multiple_doubling", "money", "duration", "duration_work")
 )
 _LONGEST_RATE = 12
 _OF_PEOPLE = frozenset(("age", "money", ""))
+# What can have 新增 said of it: 补助标准 | 新增30元; 县城新增5公里 adds to no town.
+_ADDED_TO = compiled("(?:标准|能力|率|比例|补助|补贴|津贴|金|额|收入|产量|面积|里程|规模|总量)(?=新增$)")
+_ADDED = "新增"
+# 年均增长5%, 年均浓度: a mean over the year, and no rate.
+_NO_RATES = frozenset(("ratio", "percentage_point", "concentration", "concentration_liquid"))
+_LONGEST_BRACKET = 200
+_IN_ALL = "累计"
+_LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
 _MORE_OR_LESS = "多少高低快慢"
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
@@ -46,9 +48,25 @@ def change(place: Place, linked: Target | None) -> Change:
                 return "increase_to" if stated == "increase" else "decrease_to"
             if not _states_delta(place, cue):
                 continue
+        if stated == "none" and (named := _named_change(place, cue)):
+            return named
         if stated != "none" or "doing" not in cue.kinds or cue.end >= place.quantity.start - 1:
             return stated
+    if place.dimension != "count" and added_to(place.scan.text, place.start, place.quantity.start):
+        return "increase"
     return linked.change if linked else "none"
+
+
+def added_to(text: str, start: int, end: int) -> int | None:
+    """Give where the noun ends that 新增 right before `end` adds to: 补助标准 | 新增; None if it adds to none."""
+    found = _ADDED_TO.search(text, start, end) if text.endswith(_ADDED, start, end) else None
+    return found.end() if found else None
+
+
+def _named_change(place: Place, cue: CueAt) -> Change | None:
+    """Give the change that is the subject of 达到: 平均降幅 | 达到 30%."""
+    names = [one for one in place.cues if one.end == cue.start and "change" in one.kinds and "doing" not in one.kinds]
+    return place.words.changes.get(names[-1].kinds["change"]) if names else None
 
 
 def _states_delta(place: Place, cue: CueAt) -> bool:
@@ -94,7 +112,7 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
     """Give what the figure is a rate of: 每人每月, /人·月, 人均."""
     if place.quantity.per:
         return place.quantity.per
-    if place.dimension in ("ratio", "percentage_point"):
+    if place.dimension in _NO_RATES:
         return ()
     if "per" not in place.scan.kinds:
         return linked.per if linked else ()
@@ -102,10 +120,12 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
     behind = place.scan.cues_in(place.quantity.end, min(end, place.quantity.end + 1))
     # 每人每年，…: the rate may be a clause of its own.
     apart = [cue for cue in place.scan.cues_in(max(0, start - _LONGEST_RATE), start) if cue.end == start - 1]
-    for cue in (*reversed(place.cues), *behind, *apart):
-        if "per" in cue.kinds:
-            return tuple(cue.kinds["per"].split("/"))
-    return linked.per if linked else ()
+    rates = [cue.kinds["per"].split("/") for cue in (*reversed(place.cues), *behind, *apart) if "per" in cue.kinds]
+    if not rates:
+        return linked.per if linked else ()
+    # 生均公用经费每年650元 is a rate of both; 人均 | 每人每月 says 人 twice.
+    heads = [cue.kinds["per"].split("/") for cue in place.cues if "head" in cue.kinds]
+    return tuple(dict.fromkeys(base for rate in (*heads, rates[0]) for base in rate))
 
 
 def condition(place: Place) -> str | None:
@@ -152,6 +172,8 @@ def _dimension(condition: Reading, place: Place) -> str:
 def condition_text(scan: Scan, reading: Reading) -> str:
     """Give a condition as written: 低于2万元 begins with its comparator, 80岁以上 ends with it."""
     start = reading.start
+    if full := FULL.search(scan.text, max(0, start - 2), start):
+        return scan.text[full.start() : reading.quantity.tail if reading.quantity else reading.end]
     cues = scan.cues_in(max(0, start - 4), start)
     if cues and cues[-1].end == start and "comparator" in cues[-1].kinds:
         start = cues[-1].start
@@ -159,20 +181,41 @@ def condition_text(scan: Scan, reading: Reading) -> str:
 
 
 def whole_of(place: Place, earlier: list[Target]) -> Target | None:
-    """Give the target that 其中 divides: the last one before the word."""
+    """Give the target that 其中 or a bracket divides: the last one before the word, of its own unit if there is one."""
+    if not earlier:
+        return None
+    text, at, first = place.scan.text, place.quantity.start, earlier[-1]
+    if open_whole := _bracketed(place, earlier):
+        return open_whole
     if "part" not in place.scan.kinds:
         return None
+    opened = [cue.start for cue in place.cues_since(place.sentence[0]) if _opens_parts(text, cue, earlier)]
+    start = next((one for one in reversed(opened) if not _bracket_closed(text, one, at)), None)
+    if start is None:
+        return None
+    before_it = [target for target in earlier if target.end <= start]
+    # 帮助6000人就业。其中，…: the word may begin a sentence of its own.
+    wholes = [target for target in before_it if target.start >= place.sentence[0]] or before_it[-1:]
+    alike = [target for target in wholes if place.unit and target.unit_code == place.unit.code]
+    whole = next(reversed(alike or (wholes if first.start < start else [])), None)
+    return None if whole and _is_full(whole, earlier) else whole
+
+
+def _bracketed(place: Place, wholes: list[Target]) -> Target | None:
+    """Give the figure of the same unit with a bracket open behind it: 5.6万户（煤改气2.1万户、煤改电3.5万户）."""
     text, at = place.scan.text, place.quantity.start
-    cues = place.cues_since(place.sentence[0])
-    cue = next((cue for cue in reversed(cues) if _opens_parts(text, cue, earlier)), None)
-    if cue is None or _bracket_closed(text, cue.start, at):
+    start = max(0, at - _LONGEST_BRACKET)
+    opened = max(text.rfind("（", start, at), text.rfind("(", start, at))
+    if opened < 0 or place.unit is None or _bracket_closed(text, opened + 1, at):
         return None
-    whole = next((target for target in reversed(earlier) if target.end <= cue.start), None)
-    if whole is None:
-        return None
-    first = earlier[-1].start < cue.start
-    alike = place.unit is not None and place.unit.code == whole.unit_code
-    return whole if first or alike else None
+    owner = next((one for one in reversed(wholes) if one.end <= opened), None)
+    return owner if owner and owner.end == opened and owner.unit_code == place.unit.code else None
+
+
+def _is_full(whole: Target, earlier: list[Target]) -> bool:
+    """Tell whether the parts of a whole come to it already: what follows them is no part."""
+    parts = [one.value for one in earlier if one.part_of == whole.id and one.unit_code == whole.unit_code]
+    return bool(parts) and None not in parts and sum(part for part in parts if part is not None) == whole.value
 
 
 def _opens_parts(text: str, cue: CueAt, earlier: list[Target]) -> bool:
@@ -194,9 +237,13 @@ def deadline(place: Place, context: Context) -> Deadline | None:
     # 新建公墓15处，2025年覆盖率达到60%: a later date with a figure of its own is the date of that.
     stated = [one for one in stated if one.start < max(at, clause[1]) or not _has_target(place, one.start)]
     inside = [one for one in stated if clause[0] <= one.start < clause[1]]
-    if not stated:
+    if not stated or (not inside and _is_of_past(place, context)):
         return None
     nearest = min(inside, key=lambda one: abs(one.start - at)) if inside else stated[0]
+    dated = before(place.scan.dates, nearest.start)
+    if dated and dated.end == nearest.start:
+        # 9月1日开学前: the words behind a date say no more than the date.
+        nearest = dated
     return _deadline(nearest, place, context)
 
 
@@ -234,7 +281,7 @@ def _last_word(place: Place, cues: tuple[CueAt, ...], kind: str) -> str | None:
 
 def use(place: Place, whole: Target | None, context: Context) -> TargetRole:
     """Give what the number is: a target, a limit, money spent, or achieved already; parts are what their whole is."""
-    if context.achieved or _is_achieved(place):
+    if context.achieved or _is_achieved(place) or _is_of_past(place, context):
         return "achieved"
     if place.has("limit"):
         return "limit"
@@ -249,10 +296,24 @@ def _is_achieved(place: Place) -> bool:
         return False
     for cue in reversed(place.cues_since(place.sentence[0])):
         if "achieved" in cue.kinds:
-            return True
+            # 二季度累计完成15公里: so much is to be done by then.
+            planned = within(place.scan.dates, place.scan.clause(cue.start)[0], cue.start)
+            return not (planned and place.scan.text.startswith(_IN_ALL, cue.start))
         if "modality" in cue.kinds or "date" in cue.kinds:
             return False
     return False
+
+
+def _is_of_past(place: Place, context: Context) -> bool:
+    """Tell whether a year before the notice's own begins the clause: 去年建成3所, 2020年完成8000户."""
+    if "年" not in place.scan.text:
+        return False
+    if _LAST_YEAR.match(place.scan.text, place.clause[0]):
+        return True
+    year = place.scan.of_role("reference") if context.year else ()
+    begun = within(year, place.clause[0], place.clause[0] + 1)
+    time = begun[0].time if begun else None
+    return bool(time and time.bound == "plain" and time.last_day and time.last_day.year < (context.year or 0))
 
 
 def _is_spent(place: Place) -> bool:

@@ -15,6 +15,8 @@ from extractor.quantities.places import Place
 _PROPERTIES = frozenset(("voltage", "boiler_capacity", "bandwidth", "degree", "temperature"))
 _MEASURES = frozenset(("length", "area", "volume", "mass", "power", "flow", "duration", *_PROPERTIES))
 _NEAR = 12
+# What a time is full with: 使用满15年的.
+FULL = compiled("年?满$")
 _HAN = compiled(r"[\u4e00-\u9fff“（《]")
 
 
@@ -54,17 +56,22 @@ def _describes(place: Place) -> bool:
     unit = place.unit
     if not unit or not place.quantity.after or not _HAN.match(place.behind):
         return False
-    if place.words.ending.match(place.behind) or place.beside("comparator") or _is_changed(place):
+    if place.words.ending.match(place.behind) or place.beside("comparator"):
+        return False
+    if place.dimension == "duration" and _does_something(place):
+        # 三年内新建 looks ahead; 毕业5年内的 describes.
         return False
     if place.dimension == "ratio" and place.beside("doing"):
         # 覆盖95%以上的行政村
         return False
-    if place.behind.startswith("的"):
+    if place.behind.startswith("的") and not _is_changed(place):
         return True
     nouns = place.words.noun.findall(place.behind[:_NEAR])
     if nouns and unit.attribute:
         # 1万名以上儿童 counts the children; 500人以上自然村 describes the village.
         return place.words.units[place.words.nouns[nouns[-1]]].code != unit.code
+    if _is_changed(place):
+        return False
     measured = unit.attribute or unit.dimension in _MEASURES or unit.dimension == "money"
     return measured and not place.beside("doing")
 
@@ -72,6 +79,21 @@ def _describes(place: Place) -> bool:
 def _is_changed(place: Place) -> bool:
     """Tell whether a change to a level stands right before the number; 实现 and 消除 set none."""
     return place.beside("change") and place.cues[-1].kinds["change"].endswith("_to")
+
+
+def _does_something(place: Place) -> bool:
+    """Tell whether a verb of doing or 新增 stands right behind."""
+    cues = place.scan.cues_in(place.quantity.tail, place.quantity.tail + 1)
+    return bool(cues and "doing" in cues[0].kinds) or place.behind.startswith(tuple(place.words.additions))
+
+
+def _is_full_time(place: Place) -> bool:
+    if not place.dimension.startswith("duration") or place.quantity.after:
+        return False
+    if place.quantity.comparator == "range" and place.behind.startswith("的"):
+        # 怀孕15—20周的孕妇
+        return True
+    return bool(FULL.search(place.scan.text, max(0, place.quantity.start - 2), place.quantity.start))
 
 
 def _is_bounded_clause(place: Place) -> bool:
@@ -86,6 +108,8 @@ def _describes_counted_thing(place: Place) -> bool:
         return False
     between = place.scan.text[place.quantity.tail : following.start]
     is_noun = len(between) > 1 and bool(_HAN.match(between)) and "、" not in between
+    if place.dimension == "duration" and _does_something(place):
+        return False
     untouched = not place.beside("change") and not place.scan.cues_in(place.quantity.tail, following.start)
     return is_noun and untouched and following.role == "quantity"
 
@@ -108,7 +132,7 @@ def lacks_money(place: Place) -> bool:
 
 def _is_fraction(place: Place) -> bool:
     raw = place.scan.text[place.quantity.start : place.quantity.end]
-    return "分之" in raw or raw == "一半"
+    return "分之" in raw or raw == "一半" or ("/" in raw and place.behind.startswith("的"))
 
 
 def _is_compared(place: Place) -> bool:
@@ -129,6 +153,7 @@ ROLES = (
     Role("a bound that describes the noun behind it: 500人以上自然村", "condition", _describes),
     Role("a bound in a clause with 的: 低于2万元的", "condition", _is_bounded_clause),
     Role("the size of a thing that is counted: 110千伏变电站2座", "condition", _describes_counted_thing),
+    Role("a time that describes: 满15年的, 15—20周的", "condition", _is_full_time),
     Role("a duration: 用1年时间", "duration", _is_duration),
     Role("a number with its unit", "target", _has_unit),
     Role("a fraction: 三分之一", "target", _is_fraction),

@@ -11,7 +11,7 @@ from operator import attrgetter
 from extractor.notice import Normalized, Target
 from extractor.quantities import relations
 from extractor.quantities.answering import answer
-from extractor.quantities.indicators import heading, indicator
+from extractor.quantities.indicators import heading, indicator, theme
 from extractor.quantities.judge import Bounds, Judged
 from extractor.quantities.lexicon import Lexicon, Unit
 from extractor.quantities.measures import Quantity
@@ -98,7 +98,7 @@ def _indicator_around(place: Place, earlier: list[Target], context: Context) -> 
     nearest = alike = next(inside, None)
     if nearest and place.unit and place.dimension == "count" and nearest.unit_code != place.unit.code:
         alike = next((one for one in inside if one.unit_code == place.unit.code), nearest)
-    return (alike.indicator if alike else heading(place)) or context.subject
+    return (alike.indicator if alike else heading(place) or theme(place)) or context.subject
 
 
 def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:

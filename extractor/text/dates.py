@@ -103,12 +103,12 @@ def find(text: str, start: int, year: int | None = None) -> Time | None:
 
 
 def last_day_of(word: str, year: int | None) -> date | None:
-    """Give the last day of a period without a figure: 年底前, 上半年.
+    """Give the last day of a period without a figure: 年底前, 上半年; None for 春节前, 汛期前.
 
     >>> last_day_of("上半年", 2020).isoformat()
     '2020-06-30'
     """
-    if year is None or "月" in word:
+    if year is None or "年" not in word:
         return None
     return date(year, 6, 30) if "上半年" in word or "年中" in word else date(year, 12, 31)
 

@@ -16,7 +16,7 @@ from tests.corpus.propose import YEAR, reading
 
 FIELDS = (
     "value", "low", "high", "unit", "comparator", "change", "indicator", "baseline", "per", "condition", "part_of",
-    "deadline", "modality", "distribution", "grade", "role",
+    "deadline", "modality", "distribution", "grade", "role", "inferred",
 )  # fmt: skip
 
 

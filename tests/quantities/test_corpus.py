@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -28,3 +29,9 @@ def test_a_phrase_is_read_in_full_as_the_corpus_says(case: dict[str, Any]) -> No
     read = reading(find_quantities(case["text"], year=YEAR))
 
     assert read == {"targets": case.get("targets", []), "others": case.get("others", [])}
+
+
+def test_no_phrase_stands_twice_in_the_corpus() -> None:
+    texts = Counter(param.values[0]["text"] for param in cases())
+
+    assert [text for text, times in texts.items() if times > 1] == []
