@@ -11,47 +11,31 @@ from __future__ import annotations
 
 import re
 
+from extractor.quantities.behind import noun_behind
 from extractor.quantities.lexicon import Lexicon
+from extractor.quantities.phrases import BRACKETS, STRIPPED, opens_phrase, trim
 from extractor.quantities.places import Place
-from extractor.quantities.readings import CueAt, Scan, within
+from extractor.quantities.readings import CueAt, Scan
 from extractor.quantities.relations import added_to, is_measured_from
 
-_STRIPPED = "、，,：:；; \u3000—-·/~～了"
-_COLONS = "：:"
 _SEPARATORS = ("、", "和", "与", "（", "(", "，")
 # Cues that stand between the noun phrase and its number.
 _LINKS = frozenset(
     ("comparator", "change", "modality", "spread", "per", "from", "than", "on", "limit", "date", "achieved")
 )
+_LINK_WORDS = "约近到至再"
 _TO = frozenset(("change", "comparator"))
 _ASIDE = frozenset(("condition", "deadline", "reference", "ordinal"))
 # 每周5天、 stands aside, 学前三年入园率 does not.
 _LISTED_ASIDE = frozenset(("duration", "frequency"))
-_STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
-# A 、 outside of brackets: 县（市、区） is one noun.
-# 完成率, 发放额: what no verb lacks.
 # 每村有1名村医, 孤儿等7类群体: the noun follows.
 _OPEN_ENDS = ("有", "等")
-# 标准化建设 is no 标准化.
-_PROCESS = "化"
-_COUNTED = frozenset("率数量额")
-_JOINING = frozenset("和与及、")
-_LINKED = ("、", "和", "及", "与")
+# 日供水8万吨, 人均: a head that is no noun by itself.
 _AVERAGES = ("均", "月", "年")
-_COVERED = "全覆盖"
-_SUCH_AS = "等"
 _SHARES = "占"
-_SPREADING = frozenset(("per", "spread"))
+# How far behind a number the word for a benefit may stand: 每人每月120元 | 护理补贴.
 _NEAR = 6
-_OPENING = frozenset(("part", "spread"))
-_MAKES_ADJECTIVE = "性"
-_SHORTEST_NOUN = 2
-_LONGEST_NOUN = 80
-_SHORTEST_OBJECT = 3
-_LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
-_BRACKETS = frozenset("（）()")
 _OPENED = re.compile("[（(]")
-_BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
 def indicator(place: Place, *, counted: bool = True) -> str:
@@ -59,16 +43,16 @@ def indicator(place: Place, *, counted: bool = True) -> str:
     before = _before(place, _start(place))
     before = before[: added_to(before, 0, len(before))]
     if before in place.words.additions:
-        behind = _behind(place)
+        behind = noun_behind(place)
         return before + behind if behind else before
     if before in place.words.units:
         # 危桥改造6座（延米320米）
         before = ""
-    if _belongs_behind(place) and (behind := _behind(place)):
+    if _belongs_behind(place) and (behind := noun_behind(place)):
         return behind
     if before and not (counted and _is_verb(before, place)):
         return before
-    return _behind(place) or before or _before(place, place.start) or _weak_verb(place)
+    return noun_behind(place) or before or _before(place, place.start) or _weak_verb(place)
 
 
 def _belongs_behind(place: Place) -> bool:
@@ -79,32 +63,6 @@ def _belongs_behind(place: Place) -> bool:
         return False
     tail = place.quantity.tail
     return any("benefit" in cue.kinds for cue in place.scan.cues_in(tail, min(tail + _NEAR, place.clause[1])))
-
-
-def heading(place: Place) -> str:
-    """Give what stands before the colon of a sentence, "" without one: 发放高龄津贴：80—89周岁每月50元."""
-    scan, start = place.scan, place.sentence[0]
-    colon = max(scan.text.rfind(mark, start, place.clause[0]) for mark in _COLONS)
-    if colon < 0:
-        return ""
-    start = scan.clause(colon - 1)[0]
-    return _noun_between(start, colon, scan, place.words)
-
-
-def theme(place: Place) -> str:
-    """Give what the clause before names, "" if it has figures: 提高奖励扶助标准，每人每年增加120元."""
-    scan, end = place.scan, place.clause[0] - 1
-    if end <= place.sentence[0] or place.dimension == "count":
-        return ""
-    start = scan.clause(end - 1)[0]
-    if within(scan.readings, start, end):
-        return ""
-    return _noun_between(start, end, scan, place.words)
-
-
-def _noun_between(start: int, end: int, scan: Scan, words: Lexicon) -> str:
-    opened = [cue.end for cue in scan.cues_in(start, end) if cue.end < end and _opens_phrase(cue, scan, words)]
-    return _trim(scan.text[max([start, *opened]) : end], words)
 
 
 def _weak_verb(place: Place) -> str:
@@ -131,11 +89,11 @@ def _before(place: Place, start: int) -> str:
             or (cue.start > start and _ends_noun(cue, end, place))
         ):
             continue
-        if _opens_phrase(cue, scan, words):
+        if opens_phrase(cue, scan, words):
             start = max(start, cue.end)
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
-    return _trim(owned if len(owned) > 1 else phrase, words)
+    return trim(owned if len(owned) > 1 else phrase, words)
 
 
 def _in_bracket(text: str, at: int, end: int) -> bool:
@@ -187,32 +145,15 @@ def _start(place: Place) -> int:
     start, end = place.start, place.quantity.start
     text = place.scan.text
     clause_start, _ = place.scan.clause(place.quantity.start)
-    if text[start : start + 1] in _BRACKETS:
+    if text[start : start + 1] in BRACKETS:
         return start + 1
     if start == clause_start or text[start : start + 1] in _SEPARATORS:
         return start
     for mark in reversed(range(start, end)):
         if text[mark] in _SEPARATORS:
             return mark + 1
-    verbs = [cue.end for cue in place.cues if _opens_phrase(cue, place.scan, place.words)]
+    verbs = [cue.end for cue in place.cues if opens_phrase(cue, place.scan, place.words)]
     return verbs[-1] if verbs else end
-
-
-def _opens_phrase(cue: CueAt, scan: Scan, words: Lexicon) -> bool:
-    """Tell whether a noun phrase may begin behind a cue: 改造 | 农村公路, but not 改造 + 项目 or 人均."""
-    if "head" in cue.kinds or _STARTS.isdisjoint(cue.kinds):
-        return False
-    if "doing" not in cue.kinds or not _OPENING.isdisjoint(cue.kinds):
-        return True
-    behind = scan.text[cue.end : cue.end + 1]
-    if scan.text[cue.start : cue.end] in words.light:
-        return behind not in _COUNTED
-    # 改造项目, 培训合格率, 生活补贴和护理补贴: the verb is part of a noun.
-    noun = words.nominal.match(scan.text, cue.end)
-    # 续建 | 保障性住房: what makes the second verb an adjective makes the first no noun.
-    longer = noun and _word_at(scan.text, cue.end, words) > noun.end()
-    is_noun = noun and not longer and (noun.group() == _MAKES_ADJECTIVE or not noun.group().endswith(_MAKES_ADJECTIVE))
-    return not is_noun and not words.of_rate.match(scan.text, cue.start) and behind not in _JOINING
 
 
 def _is_verb(phrase: str, place: Place) -> bool:
@@ -235,7 +176,7 @@ def _left_edge(place: Place, start: int, end: int) -> int:
     """Step back over the words that link a noun phrase to its number: 提高到, 不低于, 在现行政策基础上."""
     text = place.scan.text
     cues = list(place.scan.cues_in(start, end))
-    while cues and text[cues[-1].end : end].strip(_STRIPPED + "约近到至再") == "":
+    while cues and text[cues[-1].end : end].strip(STRIPPED + _LINK_WORDS) == "":
         cue = cues.pop()
         if not _LINKS.intersection(cue.kinds) and not (cue.end < end and "doing" not in cue.kinds):
             return end if cue.end == end else cue.end
@@ -259,119 +200,3 @@ def _left_edge(place: Place, start: int, end: int) -> int:
 def _skip_people(scan: Scan, at: int, end: int, words: Lexicon) -> int:
     people = words.people.match(scan.text, at, end)
     return people.end() if people and people.end() < end else at
-
-
-def _behind(place: Place) -> str:
-    """Read rightwards: the phrase behind the number, up to the next number or a verb that ends it."""
-    place = _last_listed(place)
-    words, following = place.words, place.following
-    start, end = place.quantity.tail, min(place.clause[1], place.quantity.tail + _LONGEST_NOUN)
-    if following and following.role == "condition" and following.start == start:
-        # 1200名60—69岁老人: the condition stands between the number and its noun.
-        start = following.quantity.tail if following.quantity else following.end
-    elif following and following.start == start and following.quantity:
-        # 1200户3600人脱贫: both figures count what stands behind the second.
-        start = following.quantity.tail
-        end = _next_figure(place, end, place.position + 2)
-    else:
-        end = _next_figure(place, end, place.position + 1)
-    for cue in place.scan.cues_in(start, start + 1):
-        # 百分之百 | 完成 | 危房改造
-        light = place.scan.text[cue.start : cue.end] in words.light and end - cue.end >= _SHORTEST_OBJECT
-        start = cue.end if light else start
-    phrase = place.scan.text[start:end]
-    if phrase[:1] in _SEPARATORS or phrase.startswith(_COVERED):
-        return ""
-    closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
-    closed = min(closed, _verb_with_object(place, start, start + closed) - start)
-    phrase = phrase[:closed].removeprefix("的")
-    owned = next((part for part in reversed(phrase.split("的")) if len(part) > 1), "")
-    if len(phrase) == 1 and phrase not in _BRACKETS and place.dimension in ("count", ""):
-        # 180个 | 村 | 实施
-        return phrase
-    head, _, rest = phrase.partition("的")
-    acts = any("doing" in cue.kinds for cue in place.scan.cues_in(start + len(head), start + closed))
-    if rest and not acts and place.dimension == "count" and head.endswith(words.counted):
-        # 十个小区的停车难: the number counts what stands before 的; 十个小区的改造 is what is done.
-        owned = head
-    if not place.quantity.unit and (noun := words.noun.match(phrase)):
-        # 30万农村居民的出行难题: the noun stands in place of a measure word.
-        owned = phrase[: noun.end()] if "的" in phrase else phrase
-    return _trim(_first_listed(owned, words), words)
-
-
-def _last_listed(place: Place) -> Place:
-    """Give the last number of a list that shares its unit, and so its noun: 3、5、7所 | 幼儿园."""
-    text = place.scan.text
-    while not place.quantity.unit and place.quantity.implied and (following := place.following):
-        if not following.quantity or text[place.quantity.tail : following.start] not in _LINKED:
-            break
-        place = place._replace(position=place.position + 1, reading=following, quantity=following.quantity)
-    return place
-
-
-def _next_figure(place: Place, end: int, position: int) -> int:
-    """Give where the next figure begins; a name or a grade is part of the noun: 1所三级医院, 10个一刻钟生活圈."""
-    readings = place.scan.readings
-    for index in range(position, len(readings)):
-        if readings[index].start >= end:
-            break
-        if readings[index].role not in ("name", "grade"):
-            return readings[index].start
-    return end
-
-
-def _verb_with_object(place: Place, start: int, end: int) -> int:
-    """Give where a verb with an object of its own begins, or a rate: 14个乡镇 | 建设养老中心, 30个村 | 每村建成1个."""
-    scan, words = place.scan, place.words
-    for cue in scan.cues_in(start + 1, end):
-        behind = scan.text[cue.end : end]
-        if not _SPREADING.isdisjoint(cue.kinds):
-            return cue.start
-        if "doing" not in cue.kinds or len(behind) < _SHORTEST_OBJECT or behind[0] in _JOINING or "的" in behind:
-            continue
-        verb = words.scan.match(scan.text, cue.end)
-        compound = verb and verb.lastgroup == "cue" and "doing" in words.cues[verb.group()]
-        if not compound and _opens_phrase(cue, scan, words):
-            return cue.start
-    return end
-
-
-def _first_listed(phrase: str, words: Lexicon) -> str:
-    """Cut a list behind the number at its first noun, but keep verbs that are listed: 学校新建、改扩建."""
-    comma = _LIST_COMMA.search(phrase)
-    if not comma:
-        return phrase
-    if len(whole := phrase.rpartition(_SUCH_AS)[2]) >= _SHORTEST_NOUN and _SUCH_AS in phrase:
-        # 环卫工人、快递员等 | 户外劳动者
-        return whole
-    if comma.start() <= _SHORTEST_NOUN and words.people.search(phrase, comma.end()):
-        # 高龄、失能老年人: the list is of what they are.
-        return phrase
-    verb = words.scan.match(phrase, comma.end())
-    listed = verb and verb.lastgroup == "cue" and "doing" in words.cues[verb.group()]
-    return phrase if listed else phrase[: comma.start()]
-
-
-def _trim(phrase: str, words: Lexicon) -> str:
-    if phrase in words.cues:
-        return phrase
-    phrase = (_BRACKET.sub("", phrase) if _BRACKETS.intersection(phrase) else phrase).strip(_STRIPPED)
-    while opened := words.opening.match(phrase):
-        phrase = phrase[opened.end() :].strip(_STRIPPED)
-    shorter = phrase
-    while shorter.endswith(words.closing):
-        closing = next((word for word in words.closing if shorter.endswith(word) and shorter != word), None)
-        if closing is None:
-            break
-        shorter = shorter.removesuffix(closing).strip(_STRIPPED)
-        if shorter.endswith(_PROCESS):
-            break
-        phrase = shorter
-    return phrase
-
-
-def _word_at(text: str, at: int, words: Lexicon) -> int:
-    """Give where a word ends that merely holds another, `at` if none begins: 为民 for 为, 计划生育 for 计划."""
-    word = words.scan.match(text, at)
-    return word.end() if word and word.lastgroup == "cue" and "word" in words.cues[word.group()] else at

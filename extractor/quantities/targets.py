@@ -11,10 +11,11 @@ from operator import attrgetter
 from extractor.notice import Normalized, Target
 from extractor.quantities import relations
 from extractor.quantities.answering import answer
-from extractor.quantities.indicators import heading, indicator, theme
+from extractor.quantities.indicators import indicator
 from extractor.quantities.judge import Bounds, Judged
 from extractor.quantities.lexicon import Lexicon, Unit
 from extractor.quantities.measures import Quantity
+from extractor.quantities.phrases import heading, theme
 from extractor.quantities.places import Context, Place, kinds_of, place_of
 from extractor.quantities.readings import Reading, Scan, beside
 from extractor.quantities.roles import lacks_money
