@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.notice import Comparator
 from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.measures import Quantity
+from extractor.quantities.measures import HALVES, Quantity
 from extractor.quantities.places import Context, Place, place_of
 from extractor.quantities.readings import Reading, Scan
 from extractor.quantities.roles import role_of
@@ -103,7 +103,7 @@ def _typed_by_noun(scan: Scan, reading: Reading, words: Lexicon) -> Reading:
     assert quantity is not None
     start, end = scan.clause(reading.start)
     before = scan.text[start : reading.start].rstrip("约近达到共、")
-    ends = quantity.tail == end
+    ends = quantity.tail == end and scan.text[quantity.start : quantity.end] not in HALVES
     noun = next((word for word, unit in words.nouns.items() if unit in _OF_PEOPLE and before.endswith(word)), None)
     return reading._replace(quantity=quantity._replace(implied=words.nouns[noun])) if noun and ends else reading
 

@@ -106,6 +106,7 @@ class Lexicon:
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
         self.counted = tuple(self.nouns)
         self.noun = compiled(fold(self.nouns))
+        self.benefit = compiled(fold(phrases["benefit"]["words"]))
         self.people = compiled(fold(phrases["people"]["words"]))
         self.reaching = compiled(fold(phrases["reaching"]["words"]))
         self.reach = tuple(phrases["grade"]["reach"])
@@ -114,6 +115,7 @@ class Lexicon:
         """Take the verbs, by which a noun phrase is told from what is done with it."""
         self.weak, self.strong = frozenset(phrases["change"]["weak"]), frozenset(phrases["change"]["strong"])
         self.scopes = frozenset(verbs["scopes"])
+        self.opposites = tuple(verbs["opposites"])
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
         self.ending = compiled(fold(verbs["ending"]))
         self.closing = tuple(sorted(verbs["closing"], key=len, reverse=True))

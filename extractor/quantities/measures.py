@@ -14,6 +14,8 @@ from extractor.notice import Comparator
 from extractor.quantities.lexicon import LONE_DIGITS, Lexicon
 from extractor.text.numerals import FIRST, Number, parse, plain_digits, trim
 
+# Of what is counted, but no number of it: 半数行政村.
+HALVES = ("一半", "半数")
 _BLANK = compiled(r"[ \u3000]{0,2}")
 _BLANKS = frozenset(" \u3000")
 _DASH = compiled(r"[ \u3000]?(?:[-—–－~～]{1,2}|[至到])[ \u3000]?")
@@ -146,7 +148,7 @@ def _finish(
         per, end = tuple(words.bases.findall(per_list.group())), per_list.end()
     after = words.after_at(text, end)
     implied = None
-    if not unit:
+    if not unit and text[start:number_end] not in HALVES:
         # 6230农村人口, 30万以上农村居民
         noun = words.noun.match(text, skip_blank(text, number_end)) or (after and words.noun.match(text, after.end()))
         implied = words.nouns[noun.group()] if noun else None

@@ -29,7 +29,7 @@ def heading(place: Place) -> str:
     if colon < 0:
         return ""
     start = scan.clause(colon - 1)[0]
-    return _noun_between(start, colon, scan, place.words)
+    return noun_between(start, colon, scan, place.words)
 
 
 def theme(place: Place) -> str:
@@ -40,10 +40,11 @@ def theme(place: Place) -> str:
     start = scan.clause(end - 1)[0]
     if within(scan.readings, start, end):
         return ""
-    return _noun_between(start, end, scan, place.words)
+    return noun_between(start, end, scan, place.words)
 
 
-def _noun_between(start: int, end: int, scan: Scan, words: Lexicon) -> str:
+def noun_between(start: int, end: int, scan: Scan, words: Lexicon) -> str:
+    """Give the noun phrase that ends at a place: what stands behind the last verb of doing."""
     opened = [cue.end for cue in scan.cues_in(start, end) if cue.end < end and opens_phrase(cue, scan, words)]
     return trim(scan.text[max([start, *opened]) : end], words)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from extractor.kept import compiled
+from extractor.quantities.measures import HALVES
 from extractor.quantities.places import Place
 
 # Dimensions that describe a thing rather than count it, when its noun follows: 110千伏变电站2座.
@@ -132,7 +133,7 @@ def lacks_money(place: Place) -> bool:
 
 def _is_fraction(place: Place) -> bool:
     raw = place.scan.text[place.quantity.start : place.quantity.end]
-    return "分之" in raw or raw == "一半" or ("/" in raw and place.behind.startswith("的"))
+    return "分之" in raw or raw in HALVES or ("/" in raw and place.behind.startswith("的"))
 
 
 def _is_compared(place: Place) -> bool:

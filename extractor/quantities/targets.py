@@ -18,6 +18,7 @@ from extractor.quantities.measures import Quantity
 from extractor.quantities.phrases import heading, theme
 from extractor.quantities.places import Context, Place, kinds_of, place_of
 from extractor.quantities.readings import Reading, Scan, beside
+from extractor.quantities.recipients import recipient
 from extractor.quantities.roles import lacks_money
 from extractor.text.numerals import trim
 
@@ -55,7 +56,12 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         # 二季度完成50%, and in a column of progress 已改造18个: the verb says nothing of what is counted.
         named = ""
     whole = relations.whole_of(place, earlier)
-    inferred = (("unit", form and not quantity.unit), ("indicator", not named))
+    per, condition = relations.per(place, linked), relations.condition(place)
+    received = recipient(place, named, per, earlier, context) if named else None
+    inferred = (("unit", form and not quantity.unit), ("indicator", not named or _is_elsewhere(received, place)))
+    if received:
+        named, held = received
+        condition = condition or held
     return Target(
         id=_id(context, earlier),
         raw=text[quantity.start : quantity.end],
@@ -74,8 +80,8 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         comparator=bounds.comparator,
         change=relations.change(place, linked),
         baseline=relations.baseline(place),
-        per=relations.per(place, linked),
-        condition=relations.condition(place),
+        per=per,
+        condition=condition,
         part_of=whole.id if whole else None,
         deadline=relations.deadline(place, context),
         modality=relations.modality(place),
@@ -83,6 +89,10 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         role=relations.use(place, whole, context),
         inferred=tuple(name for name, holds in inferred if holds),
     )
+
+
+def _is_elsewhere(received: tuple[str, str | None] | None, place: Place) -> bool:
+    return received is not None and received[0] not in place.scan.text[place.start : place.quantity.start]
 
 
 def _clause(place: Place) -> str:

@@ -61,7 +61,9 @@ def numeral_pattern(scaled_units: str) -> str:
         rf"(?:(?:[数數几幾]|(?<![以之])上){_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
         rf"(?:{point}|{_B}{_V}(?:{_B}{scale})*)?"
     )
-    return rf"{_SIGN}(?:{western}|[Ⅰ-Ⅹ]|百分百|一半(?!径)|[几幾](?=[个個名位所座家户处条项台辆])|{eastern}|{_HALF})"
+    return (
+        rf"{_SIGN}(?:{western}|[Ⅰ-Ⅹ]|百分百|一半(?!径)|半数|[几幾](?=[个個名位所座家户处条项台辆])|{eastern}|{_HALF})"
+    )
 
 
 class Number(NamedTuple):
@@ -81,6 +83,7 @@ class Number(NamedTuple):
 _SPECIAL = {
     "半": Number(Decimal("0.5")),
     "一半": Number(Decimal("0.5")),
+    "半数": Number(Decimal("0.5")),
     "百分百": Number(Decimal(100)),
     "几": Number(None, Decimal(2), Decimal(9), "range"),
     **{figure: Number(Decimal(value)) for value, figure in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", 1)},
