@@ -1,5 +1,7 @@
 """For whom a figure holds, where that stands in the place of what it measures.
 
+The noun before such a figure is its condition, and what it measures is read from the words further left:
+
 提高城乡低保标准，| 城市 | 每人每月700元        the clause before names the benefit
 参保率达到95%，  | 困难群众 | 达到100%         the figure before names the rate
 公办幼儿园生均公用经费600元，| 民办幼儿园 | 500元   two of a kind: 民办幼儿园生均公用经费
