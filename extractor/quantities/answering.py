@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.notice import Target
+from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.readings import Scan, before, within
 from extractor.quantities.relations import condition_text
 
@@ -20,20 +21,20 @@ _LIST_MARKS = frozenset("、和与及，,")
 _SHORT = 3
 
 
-def answer(targets: Sequence[Target], scan: Scan) -> list[Target]:
+def answer(targets: Sequence[Target], scan: Scan, words: Lexicon) -> list[Target]:
     """Give each figure of a list behind 分别 its own name or condition, where there are as many of them as figures."""
     answered, text = list(targets), scan.text
     for index, target in enumerate(answered):
         if not (target.distribution or "").startswith(_RESPECTIVELY):
             continue
         figures = _list_from(answered, index, text)
-        names = _names(target.indicator)
+        named = _for_people(target.indicator, words) or _each(_names(target.indicator))
         if "indicator" in target.inferred:
             # 接待游客…，旅游收入…，分别增长15%和18%: the names stand with figures of their own.
             earlier = answered[max(0, index - len(figures)) : index]
-            names = [one.indicator for one in earlier if one.start >= scan.sentence(target.start)[0]]
-        if len(names) == len(figures) > 1:
-            for place, (name, held) in zip(figures, _each(names), strict=True):
+            named = [(one.indicator, None) for one in earlier if one.start >= scan.sentence(target.start)[0]]
+        if len(named) == len(figures) > 1:
+            for place, (name, held) in zip(figures, named, strict=True):
                 answered[place] = _named(answered[place], name, held, text)
         conditions = _conditions(scan, target.start)
         if len(conditions) == len(figures) > 1:
@@ -50,6 +51,17 @@ def _each(names: Sequence[str]) -> list[tuple[str, str | None]]:
     if by and subject:
         return [(subject, held) for held in (first, *names[1:])]
     return [(name, None) for name in names]
+
+
+def _for_people(indicator: str, words: Lexicon) -> list[tuple[str, str | None]]:
+    """Give the one benefit of several kinds of people: 孤儿、事实无人抚养儿童 | 基本生活养育标准; else nothing."""
+    *firsts, last = _BETWEEN_NAMES.split(indicator)
+    people = next(words.people.finditer(last), None)
+    benefit = last[people.end() :] if people else ""
+    held = [*firsts, last.removesuffix(benefit)]
+    if not firsts or not words.benefit.search(benefit) or not all(map(words.of_people.search, held)):
+        return []
+    return [(benefit, one) for one in held]
 
 
 def _named(target: Target, name: str, held: str | None, text: str) -> Target:

@@ -106,8 +106,9 @@ class Lexicon:
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
         self.counted = tuple(self.nouns)
         self.noun = compiled(fold(self.nouns))
-        self.benefit = compiled(fold(phrases["benefit"]["words"]))
+        self.benefit = compiled(f"(?:{fold(phrases['benefit']['words'])})$")
         self.people = compiled(fold(phrases["people"]["words"]))
+        self.of_people = compiled(f"(?:{self.people.pattern})$")
         self.reaching = compiled(fold(phrases["reaching"]["words"]))
         self.reach = tuple(phrases["grade"]["reach"])
 
@@ -115,6 +116,7 @@ class Lexicon:
         """Take the verbs, by which a noun phrase is told from what is done with it."""
         self.weak, self.strong = frozenset(phrases["change"]["weak"]), frozenset(phrases["change"]["strong"])
         self.scopes = frozenset(verbs["scopes"])
+        self.benefiting = frozenset(verbs["benefiting"])
         self.opposites = tuple(verbs["opposites"])
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
         self.ending = compiled(fold(verbs["ending"]))
@@ -124,6 +126,9 @@ class Lexicon:
         )
         # 改造项目, 维修改造项目, but not 建设 + 标准化学校.
         self.nominal = compiled(rf"(?:{fold(verbs['doing'])})*(?:{fold(verbs['nominal'])})(?!化)")
+        # 快递服务通达: 达 is part of the noun.
+        ended = {word for word in phrases["plain"]["words"] if word.endswith(self.closing)}
+        self.unclosed = tuple(ended.difference(self.closing))
         # 共 opens 共建成, but not 共享单车.
         opening = set(verbs["opening"])
         plain_words = fold(set(phrases["plain"]["words"]) - opening)

@@ -80,7 +80,7 @@ def trim(phrase: str, words: Lexicon) -> str:
     while opened := words.opening.match(phrase):
         phrase = phrase[opened.end() :].strip(STRIPPED)
     shorter = phrase
-    while shorter.endswith(words.closing):
+    while shorter.endswith(words.closing) and not shorter.endswith(words.unclosed):
         closing = next((word for word in words.closing if shorter.endswith(word) and shorter != word), None)
         if closing is None:
             break

@@ -18,8 +18,8 @@ from extractor.quantities.phrases import heading, noun_between, theme
 from extractor.quantities.places import Context, Place
 
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖面$|满意度$")
-_WITH_GROUP = re.compile(r"(.+率)([^率]{2,})")
-_SUM = re.compile(r"[费金额款价薪]|经费")
+_WITH_GROUP = re.compile(r"(.+(?:率|比例))(在?)([^率例]{2,})")
+_SUM = re.compile(r"(?:[费金额款价薪]|水平)$")
 # 公办 | 幼儿园 and 民办 | 幼儿园 are two of a kind.
 _SHORTEST_KIND = 2
 
@@ -30,9 +30,9 @@ def recipient(
     """Give the indicator and the condition of a figure whose noun says only for whom it is; None if it says more."""
     if place.dimension == "ratio":
         if held := _WITH_GROUP.fullmatch(named):
-            # 签约服务覆盖率 | 重点人群 | 达到75%
-            return (held[1], held[2]) if _is_group(held[2], place) else None
-        if _RATE.search(named) or not _is_group(named, place):
+            # 签约服务覆盖率 | 重点人群 | 达到75%, 报销比例 | 在 | 一级医院
+            return (held[1], held[3]) if held[2] or _is_group(held[3], place) else None
+        if _RATE.search(named) or not (_is_group(named, place) or _is_like_last(named, place, earlier)):
             return None
         sources = (one.indicator for one in _alike(place, earlier) if _RATE.search(one.indicator))
     elif place.dimension.startswith("money"):
@@ -49,8 +49,13 @@ def recipient(
 
 def _is_group(named: str, place: Place) -> bool:
     """Tell whether a noun names people or where they live."""
-    people = list(place.words.people.finditer(named))
-    return bool(people and people[-1].end() == len(named)) or named in place.words.opposites
+    return bool(place.words.of_people.search(named)) or named in place.words.opposites
+
+
+def _is_like_last(named: str, place: Place, earlier: Sequence[Target]) -> bool:
+    """Tell whether a noun ends as that for which the figure before it holds: 一级医院 …、| 二级医院."""
+    last = next(_alike(place, earlier), None)
+    return bool(last and last.condition and last.condition.endswith(named[-_SHORTEST_KIND:]))
 
 
 def _is_benefit(named: str, place: Place) -> bool:

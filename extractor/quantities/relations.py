@@ -69,8 +69,15 @@ def _named_change(place: Place, cue: CueAt) -> Change | None:
     return place.words.changes.get(names[-1].kinds["change"]) if names else None
 
 
+def _goes_with_verb(place: Place, cue: CueAt) -> bool:
+    """Tell whether a verb of doing stands right before: 改造 | 提升 | 6万亩."""
+    return any(other.end == cue.start and "doing" in other.kinds for other in place.cues)
+
+
 def _states_delta(place: Place, cue: CueAt) -> bool:
     word = place.scan.text[cue.start : cue.end]
+    if word in place.words.weak and place.dimension not in _DELTAS and _goes_with_verb(place, cue):
+        return False
     if word in place.words.strong or place.dimension in _DELTAS or place.has("than"):
         return True
     if word in place.words.weak and place.dimension == "count":
@@ -111,7 +118,9 @@ def is_measured_from(cue: CueAt, place: Place) -> bool:
 def per(place: Place, linked: Target | None) -> tuple[str, ...]:
     """Give what the figure is a rate of: 每人每月, /人·月, 人均."""
     if place.quantity.per:
-        return place.quantity.per
+        # 每月760元/人 states one base on either side.
+        before = next((cue.kinds["per"].split("/") for cue in reversed(place.cues) if "per" in cue.kinds), [])
+        return (*place.quantity.per, *(base for base in before if base not in place.quantity.per))
     if place.dimension in _NO_RATES:
         return ()
     if "per" not in place.scan.kinds:
@@ -197,7 +206,9 @@ def whole_of(place: Place, earlier: list[Target]) -> Target | None:
     # 帮助6000人就业。其中，…: the word may begin a sentence of its own.
     wholes = [target for target in before_it if target.start >= place.sentence[0]] or before_it[-1:]
     alike = [target for target in wholes if place.unit and target.unit_code == place.unit.code]
-    whole = next(reversed(alike or (wholes if first.start < start else [])), None)
+    # 其中A 1200人，B 300人: of 8000人次, if the first one is.
+    with_first = first.start < start or (first.part_of and place.unit and first.unit_code == place.unit.code)
+    whole = next(reversed(alike or (wholes if with_first else [])), None)
     return None if whole and _is_full(whole, earlier) else whole
 
 

@@ -40,7 +40,7 @@ def build(scan: Scan, judged: tuple[Judged, ...], words: Lexicon, context: Conte
             targets.append(_target(place, one.bounds, targets, context))
         elif one.role == "grade" and (reach := _reach_of(settled, one.reading, words)) is not None:
             targets.append(_grade(settled, one.reading, reach, targets, words, context))
-    targets = answer(targets, settled)
+    targets = answer(targets, settled, words)
     return (*targets, *_zeros(settled, targets, words, context))
 
 
@@ -51,17 +51,11 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         form, unit = "元", place.words.units["元"]
     previous = earlier[-1] if earlier else None
     linked = relations.linked_to(place, previous)
-    named = indicator(place)
-    if named in place.words.light or (context.achieved and "doing" in place.words.cues.get(named, ())):
-        # 二季度完成50%, and in a column of progress 已改造18个: the verb says nothing of what is counted.
-        named = ""
     whole = relations.whole_of(place, earlier)
-    per, condition = relations.per(place, linked), relations.condition(place)
-    received = recipient(place, named, per, earlier, context) if named else None
-    inferred = (("unit", form and not quantity.unit), ("indicator", not named or _is_elsewhere(received, place)))
-    if received:
-        named, held = received
-        condition = condition or held
+    stated_per = relations.per(place, linked)
+    named, held, is_stated = _named(place, stated_per, earlier, context)
+    per = stated_per or _per_before(named, place, earlier)
+    inferred = (("unit", form and not quantity.unit), ("indicator", not is_stated), ("per", per and not stated_per))
     return Target(
         id=_id(context, earlier),
         raw=text[quantity.start : quantity.end],
@@ -69,7 +63,7 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         start=quantity.start,
         end=quantity.end,
         clause=_clause(place),
-        indicator=named or _indicator_around(place, earlier, context),
+        indicator=named,
         value=bounds.value,
         low=bounds.low,
         high=bounds.high,
@@ -81,7 +75,7 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         change=relations.change(place, linked),
         baseline=relations.baseline(place),
         per=per,
-        condition=condition,
+        condition=relations.condition(place) or held,
         part_of=whole.id if whole else None,
         deadline=relations.deadline(place, context),
         modality=relations.modality(place),
@@ -91,8 +85,28 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
     )
 
 
-def _is_elsewhere(received: tuple[str, str | None] | None, place: Place) -> bool:
-    return received is not None and received[0] not in place.scan.text[place.start : place.quantity.start]
+def _named(place: Place, per: tuple[str, ...], earlier: list[Target], context: Context) -> tuple[str, str | None, bool]:
+    """Give the indicator, for whom the figure holds if the noun says that, and whether the indicator is stated."""
+    named = indicator(place)
+    if not named or _says_nothing(named, place, context):
+        return _indicator_around(place, earlier, context), None, False
+    if received := recipient(place, named, per, earlier, context):
+        return *received, received[0] in place.scan.text[place.start : place.quantity.start]
+    return named, None, True
+
+
+def _says_nothing(named: str, place: Place, context: Context) -> bool:
+    """Tell whether a noun is but a verb: 二季度完成50%, in progress 已改造18个; 惠及 | 640人 names the people."""
+    if named in place.words.benefiting and place.unit and place.unit.attribute:
+        return False
+    return named in place.words.light or (context.achieved and "doing" in place.words.cues.get(named, ()))
+
+
+def _per_before(named: str, place: Place, earlier: list[Target]) -> tuple[str, ...]:
+    """Give the rate of the sum before under the same name: 基础养老金每人每月提高20元，达到163元."""
+    last = earlier[-1] if earlier and place.dimension.startswith("money") else None
+    alike = last and last.start >= place.sentence[0] and last.indicator == named and last.dimension == place.dimension
+    return last.per if last and alike else ()
 
 
 def _clause(place: Place) -> str:
