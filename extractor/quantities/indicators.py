@@ -13,9 +13,9 @@ import re
 
 from extractor.quantities.behind import noun_behind
 from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.phrases import BRACKETS, STRIPPED, opens_phrase, trim
+from extractor.quantities.phrases import BRACKETS, STRIPPED, noun_between, opens_phrase, trim
 from extractor.quantities.places import Place
-from extractor.quantities.readings import CueAt, Scan
+from extractor.quantities.readings import CueAt, Scan, within
 from extractor.quantities.relations import added_to, is_measured_from
 
 _SEPARATORS = ("、", "和", "与", "（", "(", "，")
@@ -77,7 +77,7 @@ def _weak_verb(place: Place) -> str:
 
 def _before(place: Place, start: int) -> str:
     """Read leftwards: the phrase between the last verb of doing and the words that link it to the number."""
-    scan, words = place.scan, place.words
+    scan, words, first = place.scan, place.words, start
     end = _relative(place, start)
     end = max(start, _left_edge(place, start, end))
     for tail in _aside(place, start, end):
@@ -93,7 +93,20 @@ def _before(place: Place, start: int) -> str:
             start = max(start, cue.end)
     phrase = scan.text[start:end]
     owned = phrase.rpartition("的")[2]
-    return trim(owned if len(owned) > 1 else phrase, words)
+    named = trim(owned if len(owned) > 1 else phrase, words)
+    return _in_front_of_rate(place, first, start) + named if named and place.dimension != "count" else named
+
+
+def _in_front_of_rate(place: Place, start: int, end: int) -> str:
+    """Give the noun that a rate parts from its head: 农房抗震改造 | 每户 | 补助; people are no part of it."""
+    rate = next((cue for cue in place.scan.cues_in(start, end) if cue.end == end and "per" in cue.kinds), None)
+    if rate is None or "head" in rate.kinds or within(place.scan.readings, start, rate.start):
+        return ""
+    noun = noun_between(start, rate.start, place.scan, place.words)
+    if place.scan.text[rate.start - 1] == "的":
+        # 对运营良好的 | 每年
+        return ""
+    return "" if place.words.of_people.search(noun) or noun in place.words.cues else noun
 
 
 def _in_bracket(text: str, at: int, end: int) -> bool:
@@ -133,6 +146,8 @@ def _aside(place: Place, start: int, end: int) -> list[int]:
             or bool(place.scan.cues_in(tail, tail + 1))
             or text.startswith(tuple(place.words.additions), tail)
         )
+        if reading.role == "condition" and _is_reach(place, tail):
+            continue
         # 第二人民医院 is a name; 1. and （一） number an entry.
         named = reading.role == "ordinal" and text[max(0, reading.start - 1) : reading.start] == "第"
         if tail <= end and ((reading.role in _ASIDE and not named) or listed):
@@ -140,11 +155,18 @@ def _aside(place: Place, start: int, end: int) -> list[int]:
     return tails[::-1]
 
 
+def _is_reach(place: Place, tail: int) -> bool:
+    """Tell whether a distance belongs to the rate behind it: 公交站点 | 500米 | 覆盖率."""
+    return place.dimension == "ratio" and bool(place.words.reaching.match(place.scan.text, tail))
+
+
 def _start(place: Place) -> int:
     """Give where the phrase may begin: the text right behind an earlier number is that number's noun."""
     start, end = place.start, place.quantity.start
     text = place.scan.text
-    clause_start, _ = place.scan.clause(place.quantity.start)
+    clause_start = place.clause[0]
+    if start > clause_start and _is_reach(place, start):
+        start = max([clause_start, *(one.end for one in place.scan.readings[: place.position - 1])])
     if text[start : start + 1] in BRACKETS:
         return start + 1
     if start == clause_start or text[start : start + 1] in _SEPARATORS:

@@ -106,7 +106,7 @@ class Lexicon:
         self.nouns = {word: noun["unit"] for noun in phrases["noun"] for word in noun["words"]}
         self.counted = tuple(self.nouns)
         self.noun = compiled(fold(self.nouns))
-        self.benefit = compiled(f"(?:{fold(phrases['benefit']['words'])})$")
+        self.benefit = compiled(f"(?:{fold(phrases['benefit']['words'] + phrases['benefit']['endings'])})$")
         self.people = compiled(fold(phrases["people"]["words"]))
         self.of_people = compiled(f"(?:{self.people.pattern})$")
         self.reaching = compiled(fold(phrases["reaching"]["words"]))

@@ -46,6 +46,10 @@ def theme(place: Place) -> str:
 def noun_between(start: int, end: int, scan: Scan, words: Lexicon) -> str:
     """Give the noun phrase that ends at a place: what stands behind the last verb of doing."""
     opened = [cue.end for cue in scan.cues_in(start, end) if cue.end < end and opens_phrase(cue, scan, words)]
+    first = scan.cues_in(start, start + 1)
+    if first and "change" in first[0].kinds and first[0].end < end:
+        # 降低 | 居民用气价格
+        opened.append(first[0].end)
     return trim(scan.text[max([start, *opened]) : end], words)
 
 

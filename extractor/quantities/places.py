@@ -11,8 +11,8 @@ from extractor.quantities.readings import CueAt, Reading, Scan
 
 # Between a cue and its number there may stand a 了 or a blank, no more.
 _TIGHT = 2
-# Figures with these roles part the words of one number from those of the next; 学前三年 does not.
 _OF_MONEY = frozenset(("benefit", "investment"))
+# Figures with these roles part the words of one number from those of the next; 学前三年 does not.
 _PARTING = frozenset(("quantity", "target", "condition"))
 
 

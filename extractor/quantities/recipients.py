@@ -19,7 +19,6 @@ from extractor.quantities.places import Context, Place
 
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖面$|满意度$")
 _WITH_GROUP = re.compile(r"(.+(?:率|比例))(在?)([^率例]{2,})")
-_SUM = re.compile(r"(?:[费金额款价薪]|水平)$")
 # 公办 | 幼儿园 and 民办 | 幼儿园 are two of a kind.
 _SHORTEST_KIND = 2
 
@@ -59,7 +58,7 @@ def _is_like_last(named: str, place: Place, earlier: Sequence[Target]) -> bool:
 
 
 def _is_benefit(named: str, place: Place) -> bool:
-    return bool(place.words.benefit.search(named) or _SUM.search(named)) or named in place.words.cues
+    return bool(place.words.benefit.search(named)) or named in place.words.cues
 
 
 def _alike(place: Place, earlier: Sequence[Target]) -> Iterator[Target]:

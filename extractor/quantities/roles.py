@@ -66,7 +66,7 @@ def _describes(place: Place) -> bool:
         # 覆盖95%以上的行政村
         return False
     if place.behind.startswith("的") and not _is_changed(place):
-        return True
+        return not _is_given(place)
     nouns = place.words.noun.findall(place.behind[:_NEAR])
     if nouns and unit.attribute:
         # 1万名以上儿童 counts the children; 500人以上自然村 describes the village.
@@ -80,6 +80,15 @@ def _describes(place: Place) -> bool:
 def _is_changed(place: Place) -> bool:
     """Tell whether a change to a level stands right before the number; 实现 and 消除 set none."""
     return place.beside("change") and place.cues[-1].kinds["change"].endswith("_to")
+
+
+def _is_given(place: Place) -> bool:
+    """Tell whether a sum is what somebody gets: 给予5000元以上的 | 奖励, 最高5万元的 | 贷款贴息."""
+    start, end = place.quantity.tail, place.clause[1]
+    what = place.behind.removeprefix("的")
+    if place.dimension != "money" or not place.words.benefit.search(what) or place.words.people.search(what):
+        return False
+    return not (place.following and place.following.start < end) and not place.scan.cues_in(start, end - len(what))
 
 
 def _does_something(place: Place) -> bool:
@@ -99,7 +108,7 @@ def _is_full_time(place: Place) -> bool:
 
 def _is_bounded_clause(place: Place) -> bool:
     """年收入低于2万元的家庭: compared before, 的 behind."""
-    return place.has("comparator") and place.behind.startswith("的")
+    return place.has("comparator") and place.behind.startswith("的") and not _is_given(place)
 
 
 def _describes_counted_thing(place: Place) -> bool:

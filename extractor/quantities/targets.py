@@ -99,6 +99,9 @@ def _says_nothing(named: str, place: Place, context: Context) -> bool:
     """Tell whether a noun is but a verb: 二季度完成50%, in progress 已改造18个; 惠及 | 640人 names the people."""
     if named in place.words.benefiting and place.unit and place.unit.attribute:
         return False
+    if named.startswith("每") and place.words.bases.fullmatch(named, 1):
+        # 每立方米 | 由3.2元
+        return True
     return named in place.words.light or (context.achieved and "doing" in place.words.cues.get(named, ()))
 
 
