@@ -78,6 +78,7 @@ def _word_at(text: str, at: int, words: Lexicon) -> int:
 
 def trim(phrase: str, words: Lexicon) -> str:
     """Take off what is no part of a noun: marks, brackets, words that open a clause or close it (…工作)."""
+    phrase = phrase.strip(STRIPPED)
     if phrase in words.cues:
         return phrase
     phrase = (_BRACKET.sub("", phrase) if BRACKETS.intersection(phrase) else phrase).strip(STRIPPED)

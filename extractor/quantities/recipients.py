@@ -18,9 +18,14 @@ from extractor.quantities.phrases import heading, noun_between, theme
 from extractor.quantities.places import Context, Place
 
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖面$|满意度$")
+# 补助标准 | 为 | 小学
+_SET_FOR = re.compile(r"(.{2,}?)(?:分别为|为)(.{2,})")
 _WITH_GROUP = re.compile(r"(.+(?:率|比例))(在?)([^率例]{2,})")
 # 公办 | 幼儿园 and 民办 | 幼儿园 are two of a kind.
 _SHORTEST_KIND = 2
+
+_PLACE = re.compile(r".{0,6}(?:(?<![小社园景校库灌厂院病服展])区|县|(?<![超门菜夜])市|镇|乡|街道|农村|乡村|城镇)")
+_LINKING = frozenset(("change", "spread"))
 
 
 def recipient(
@@ -35,6 +40,9 @@ def recipient(
             return None
         sources = (one.indicator for one in _alike(place, earlier) if _RATE.search(one.indicator))
     elif place.dimension.startswith("money"):
+        if (set_for := _SET_FOR.fullmatch(named)) and place.words.benefit.search(set_for[1]):
+            return set_for[1], set_for[2]
+        named = _behind_change(named, place)
         if _is_benefit(named, place) or not (per or _is_group(named, place)):
             return None
         sources = (one for one in _sums(place, named, earlier, context) if one != named and _is_benefit(one, place))
@@ -44,6 +52,18 @@ def recipient(
     if not source:
         return None
     return _of_kind(source, named, place) or (source, named)
+
+
+def is_place(named: str) -> bool:
+    """Tell whether a noun is but a place: 其中 | 城区 | 2100个, （含 | 临河县 | 6处）; 小区 and 超市 are things."""
+    return bool(_PLACE.fullmatch(named))
+
+
+def _behind_change(named: str, place: Place) -> str:
+    """Take off a change that stands before the group: 经费标准 | 提高到 | 小学."""
+    changes = (place.scan.text[cue.start : cue.end] for cue in place.cues if "change" in cue.kinds)
+    word = next((one for one in changes if named.startswith(one)), "")
+    return named.removeprefix(word) or named
 
 
 def _is_group(named: str, place: Place) -> bool:
@@ -76,7 +96,8 @@ def _sums(place: Place, named: str, earlier: Sequence[Target], context: Context)
     at = place.scan.text.find(named, start, place.quantity.start)
     if at > start:
         # 在校寄宿生生活补助 | 小学 | 每生每年1000元
-        yield noun_between(start, at, place.scan, place.words)
+        linked = [cue.start for cue in place.scan.cues_in(start, at) if not _LINKING.isdisjoint(cue.kinds)]
+        yield noun_between(start, min([at, *linked]), place.scan, place.words)
     yield heading(place)
     yield theme(place)
     yield context.subject

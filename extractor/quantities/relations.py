@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.kept import compiled
 from extractor.notice import Change, Deadline, Target, TargetRole
 from extractor.quantities.places import Context, Place
@@ -22,7 +20,6 @@ _ADDED_TO = compiled("(?:标准|能力|率|比例|补助|补贴|津贴|金|额|�
 _ADDED = "新增"
 # 年均增长5%, 年均浓度: a mean over the year, and no rate.
 _NO_RATES = frozenset(("ratio", "percentage_point", "concentration", "concentration_liquid"))
-_LONGEST_BRACKET = 200
 _IN_ALL = "累计"
 _LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
 _MORE_OR_LESS = "多少高低快慢"
@@ -187,58 +184,6 @@ def condition_text(scan: Scan, reading: Reading) -> str:
     if cues and cues[-1].end == start and "comparator" in cues[-1].kinds:
         start = cues[-1].start
     return scan.text[start : reading.quantity.tail if reading.quantity else reading.end]
-
-
-def whole_of(place: Place, earlier: list[Target]) -> Target | None:
-    """Give the target that 其中 or a bracket divides: the last one before the word, of its own unit if there is one."""
-    if not earlier:
-        return None
-    text, at, first = place.scan.text, place.quantity.start, earlier[-1]
-    if open_whole := _bracketed(place, earlier):
-        return open_whole
-    if "part" not in place.scan.kinds:
-        return None
-    opened = [cue.start for cue in place.cues_since(place.sentence[0]) if _opens_parts(text, cue, earlier)]
-    start = next((one for one in reversed(opened) if not _bracket_closed(text, one, at)), None)
-    if start is None:
-        return None
-    before_it = [target for target in earlier if target.end <= start]
-    # 帮助6000人就业。其中，…: the word may begin a sentence of its own.
-    wholes = [target for target in before_it if target.start >= place.sentence[0]] or before_it[-1:]
-    alike = [target for target in wholes if place.unit and target.unit_code == place.unit.code]
-    # 其中A 1200人，B 300人: of 8000人次, if the first one is.
-    with_first = first.start < start or (first.part_of and place.unit and first.unit_code == place.unit.code)
-    whole = next(reversed(alike or (wholes if with_first else [])), None)
-    return None if whole and _is_full(whole, earlier) else whole
-
-
-def _bracketed(place: Place, wholes: list[Target]) -> Target | None:
-    """Give the figure of the same unit with a bracket open behind it: 5.6万户（煤改气2.1万户、煤改电3.5万户）."""
-    text, at = place.scan.text, place.quantity.start
-    start = max(0, at - _LONGEST_BRACKET)
-    opened = max(text.rfind("（", start, at), text.rfind("(", start, at))
-    if opened < 0 or place.unit is None or _bracket_closed(text, opened + 1, at):
-        return None
-    owner = next((one for one in reversed(wholes) if one.end <= opened), None)
-    return owner if owner and owner.end == opened and owner.unit_code == place.unit.code else None
-
-
-def _is_full(whole: Target, earlier: list[Target]) -> bool:
-    """Tell whether the parts of a whole come to it already: what follows them is no part."""
-    parts = [one.value for one in earlier if one.part_of == whole.id and one.unit_code == whole.unit_code]
-    return bool(parts) and None not in parts and sum(part for part in parts if part is not None) == whole.value
-
-
-def _opens_parts(text: str, cue: CueAt, earlier: list[Target]) -> bool:
-    if "part" not in cue.kinds:
-        return False
-    if text.startswith("其中", cue.start) or text[cue.start - 1 : cue.start] in ("（", "(", "，", ","):
-        return True
-    return any(target.end == cue.start for target in earlier)
-
-
-def _bracket_closed(text: str, opened: int, at: int) -> bool:
-    return text[max(0, opened - 1) : opened] in ("（", "(") and bool(re.search(r"[）)]", text[opened:at]))
 
 
 def deadline(place: Place, context: Context) -> Deadline | None:

@@ -18,8 +18,9 @@ from extractor.quantities.measures import Quantity
 from extractor.quantities.phrases import heading, theme
 from extractor.quantities.places import Context, Place, kinds_of, place_of
 from extractor.quantities.readings import Reading, Scan, beside
-from extractor.quantities.recipients import recipient
+from extractor.quantities.recipients import is_place, recipient
 from extractor.quantities.roles import lacks_money
+from extractor.quantities.wholes import whole_of
 from extractor.text.numerals import trim
 
 # Factors such as that of 亩 are rounded themselves, so their products keep this many digits.
@@ -51,9 +52,9 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         form, unit = "元", place.words.units["元"]
     previous = earlier[-1] if earlier else None
     linked = relations.linked_to(place, previous)
-    whole = relations.whole_of(place, earlier)
+    whole = whole_of(place, earlier)
     stated_per = relations.per(place, linked)
-    named, held, is_stated = _named(place, stated_per, earlier, context)
+    named, held, is_stated = _named(place, stated_per, whole, earlier, context)
     per = stated_per or _per_before(named, place, earlier)
     inferred = (("unit", form and not quantity.unit), ("indicator", not is_stated), ("per", per and not stated_per))
     return Target(
@@ -85,11 +86,15 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
     )
 
 
-def _named(place: Place, per: tuple[str, ...], earlier: list[Target], context: Context) -> tuple[str, str | None, bool]:
+def _named(
+    place: Place, per: tuple[str, ...], whole: Target | None, earlier: list[Target], context: Context
+) -> tuple[str, str | None, bool]:
     """Give the indicator, for whom the figure holds if the noun says that, and whether the indicator is stated."""
     named = indicator(place)
     if not named or _says_nothing(named, place, context):
         return _indicator_around(place, earlier, context), None, False
+    if whole and is_place(named):
+        return whole.indicator, named, False
     if received := recipient(place, named, per, earlier, context):
         return *received, received[0] in place.scan.text[place.start : place.quantity.start]
     return named, None, True
