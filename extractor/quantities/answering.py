@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from extractor.notice import Target
 from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.readings import Scan, before, within
+from extractor.quantities.readings import Scan, within
+from extractor.quantities.readings import before as last_before
 from extractor.quantities.relations import condition_text
 
 # Brackets hold a list of their own: 县（市、区）.
@@ -17,35 +18,84 @@ _BY = "按"
 _RESPECTIVELY = "分别"
 _BOUNDS = frozenset(("ge", "gt", "le", "lt"))
 _LIST_MARKS = frozenset("、和与及，,")
+# What is no part of those that 分别 speaks of: 对 | 重度失能、中度失能老年人 | 每人每月.
+_OF_SUBJECT = re.compile(r"^(?:[对为给向在将按]|全[市县区省]|[；。，])+|[每人户生年月天个]*$|，$")
 # Behind short names the last one holds what is said of all: 城市、农村 + 低保标准.
 _SHORT = 3
+
+# The indicator of a figure, "" for the one it has, and for whom or where it holds.
+Answer = tuple[str, str | None]
 
 
 def answer(targets: Sequence[Target], scan: Scan, words: Lexicon) -> list[Target]:
     """Give each figure of a list behind 分别 its own name or condition, where there are as many of them as figures."""
-    answered, text = list(targets), scan.text
+    answered = list(targets)
     for index, target in enumerate(answered):
         if not (target.distribution or "").startswith(_RESPECTIVELY):
             continue
-        figures = _list_from(answered, index, text)
-        named = _for_people(target.indicator, words) or _each(_names(target.indicator))
-        if "indicator" in target.inferred:
-            # 接待游客…，旅游收入…，分别增长15%和18%: the names stand with figures of their own.
-            earlier = answered[max(0, index - len(figures)) : index]
-            named = [(one.indicator, None) for one in earlier if one.start >= scan.sentence(target.start)[0]]
-        if len(named) == len(figures) > 1:
-            for place, (name, held) in zip(figures, named, strict=True):
-                answered[place] = _named(answered[place], name, held, text)
-        conditions = _conditions(scan, target.start)
-        if len(conditions) == len(figures) > 1:
-            for place, condition in zip(figures, conditions, strict=True):
-                answered[place] = answered[place]._replace(condition=condition)
+        figures = _list_from(answered, index, scan.text)
+        before = [one for one in answered[:index] if one.start >= scan.sentence(target.start)[0]]
+        before = before[-len(figures) :]
+        answers = (
+            _by_subject(target, before, scan, words),
+            _by_name(target, words),
+            _by_figure(target, before, words),
+            _by_condition(target, scan),
+        )
+        named = next((found for found in answers if len(found) == len(figures) > 1), [])
+        for place, (name, held) in zip(figures, named, strict=False):
+            answered[place] = _named(answered[place], name, held, scan.text)
         for place in figures[1:]:
-            answered[place] = _bounded_alike(answered[place], target, text)
+            answered[place] = _bounded_alike(answered[place], target, scan.text)
     return answered
 
 
-def _each(names: Sequence[str]) -> list[tuple[str, str | None]]:
+def _by_subject(target: Target, before: Sequence[Target], scan: Scan, words: Lexicon) -> list[Answer]:
+    """Take what stands in front of 分别 where the indicator stands behind: 县、乡 | 分别建成 | 服务平台1个、14个."""
+    name = target.indicator.rpartition(_RESPECTIVELY)[2]
+    if name != target.indicator and "doing" in words.cues.get(name, ()):
+        # 学前、小学 | 分别资助 | 180名、520名: the verb names nothing.
+        name = before[-1].indicator if before else name
+    start, _ = scan.clause(target.start)
+    at = scan.text.find(_RESPECTIVELY, start, target.start)
+    if at == start:
+        # 对重度失能、中度失能老年人，| 分别
+        at, start = start - 1, scan.clause(max(0, start - 2))[0]
+    if at <= start or within(scan.readings, start, at):
+        return []
+    subject = _OF_SUBJECT.sub("", scan.text[start:at])
+    if name == target.indicator and name in subject:
+        return []
+    return [(name, held) for held in _names(subject)]
+
+
+def _by_name(target: Target, words: Lexicon) -> list[Answer]:
+    """Take the names that the indicator lists: 小学、初中 | 分别3所、5所."""
+    if "indicator" in target.inferred:
+        return []
+    return _for_people(target.indicator, words) or _each(_names(target.indicator))
+
+
+def _by_figure(target: Target, before: Sequence[Target], words: Lexicon) -> list[Answer]:
+    """Take names that stand with figures of their own: 接待游客…，旅游收入…，| 分别增长15%和18%.
+
+    Where the figures have a name themselves those are what they hold for: …，每个村分别给予100万元、50万元 | 奖补.
+    """
+    if "indicator" in target.inferred:
+        return [(one.indicator, None) for one in before]
+    return [(target.indicator, one.indicator) for one in before] if words.benefit.search(target.indicator) else []
+
+
+def _by_condition(target: Target, scan: Scan) -> list[Answer]:
+    """Take the conditions of the sentence that stand before the list, behind the target before it."""
+    at = target.start
+    start, _ = scan.sentence(at)
+    since = last_before(scan.of_role("target"), at)
+    conditions = within(scan.of_role("condition"), max(start, since.start if since else start), at)
+    return [("", condition_text(scan, one)) for one in conditions]
+
+
+def _each(names: Sequence[str]) -> list[Answer]:
     """Give each name and for whom it is: 护理标准按全自理、半护理分别为120元、360元 is one standard for two."""
     subject, by, first = names[0].partition(_BY)
     if by and subject:
@@ -53,7 +103,7 @@ def _each(names: Sequence[str]) -> list[tuple[str, str | None]]:
     return [(name, None) for name in names]
 
 
-def _for_people(indicator: str, words: Lexicon) -> list[tuple[str, str | None]]:
+def _for_people(indicator: str, words: Lexicon) -> list[Answer]:
     """Give the one benefit of several kinds of people: 孤儿、事实无人抚养儿童 | 基本生活养育标准; else nothing."""
     *firsts, last = _BETWEEN_NAMES.split(indicator)
     people = next(words.people.finditer(last), None)
@@ -66,17 +116,11 @@ def _for_people(indicator: str, words: Lexicon) -> list[tuple[str, str | None]]:
 
 def _named(target: Target, name: str, held: str | None, text: str) -> Target:
     """Give a figure its name, inferred unless the text has it in one piece, and whom it holds for."""
+    if not name:
+        return target._replace(condition=held or target.condition)
     others = [field for field in target.inferred if field != "indicator"]
     inferred = (*others, *(() if name in text else ("indicator",)))
     return target._replace(indicator=name, inferred=inferred, condition=held or target.condition)
-
-
-def _conditions(scan: Scan, at: int) -> list[str]:
-    """Give the conditions of the sentence that stand before a place, behind the target before it."""
-    start, _ = scan.sentence(at)
-    since = before(scan.of_role("target"), at)
-    conditions = within(scan.of_role("condition"), max(start, since.start if since else start), at)
-    return [condition_text(scan, one) for one in conditions]
 
 
 def _list_from(targets: Sequence[Target], index: int, text: str) -> range:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.quantities.lexicon import Lexicon
+from extractor.quantities.measures import Quantity
 from extractor.quantities.phrases import BRACKETS, JOINING, opens_phrase, trim
 from extractor.quantities.places import Place
 
@@ -62,11 +63,18 @@ def noun_behind(place: Place) -> str:
 def _last_listed(place: Place) -> Place:
     """Give the last number of a list that shares its unit, and so its noun: 3、5、7所 | 幼儿园."""
     text = place.scan.text
-    while not place.quantity.unit and place.quantity.implied and (following := place.following):
+    while following := place.following:
         if not following.quantity or text[place.quantity.tail : following.start] not in _LINKED:
+            break
+        if not _is_of_list(place.quantity, following.quantity):
             break
         place = place._replace(position=place.position + 1, reading=following, quantity=following.quantity)
     return place
+
+
+def _is_of_list(first: Quantity, second: Quantity) -> bool:
+    """Tell whether two figures share their unit: 3、| 5、| 7所, 100万元、| 50万元."""
+    return bool(first.implied and not first.unit) or (first.unit == second.unit and bool(first.unit))
 
 
 def _next_figure(place: Place, end: int, position: int) -> int:

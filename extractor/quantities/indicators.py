@@ -32,7 +32,7 @@ _LISTED_ASIDE = frozenset(("duration", "frequency"))
 _OPEN_ENDS = ("有", "等")
 # 日供水8万吨, 人均: a head that is no noun by itself.
 _AVERAGES = ("均", "月", "年")
-_SHARES = "占"
+_SHARES = ("占", "按")
 # How far behind a number the word for a benefit may stand: 每人每月120元 | 护理补贴.
 _NEAR = 6
 _OPENED = re.compile("[（(]")
@@ -128,7 +128,7 @@ def _relative(place: Place, start: int) -> int:
     if place.scan.text[end - 1 : end] != "的" or place.dimension not in ("ratio", "multiple"):
         return end
     links = [cue for cue in place.scan.cues_in(start, end) if not _TO.isdisjoint(cue.kinds)]
-    share = place.scan.text.rfind(_SHARES, start, end)
+    share = max(place.scan.text.rfind(word, start, end) for word in _SHARES)
     return links[-1].start if links else share if share > start else end
 
 
@@ -200,6 +200,9 @@ def _left_edge(place: Place, start: int, end: int) -> int:
     cues = list(place.scan.cues_in(start, end))
     while cues and text[cues[-1].end : end].strip(STRIPPED + _LINK_WORDS) == "":
         cue = cues.pop()
+        if "limit" in cue.kinds and cue.end < end and place.words.benefit.search(text, cue.start, cue.end):
+            # 年度限额 | 分别为
+            return cue.end
         if not _LINKS.intersection(cue.kinds) and not (cue.end < end and "doing" not in cue.kinds):
             return end if cue.end == end else cue.end
         end = cue.start

@@ -23,6 +23,8 @@ _NO_RATES = frozenset(("ratio", "percentage_point", "concentration", "concentrat
 _IN_ALL = "累计"
 _LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
 _MORE_OR_LESS = "多少高低快慢"
+_OF_BASE = frozenset(("multiple", "ratio"))
+_TO = frozenset(("change", "comparator"))
 _BASELINES = frozenset(("from", "than", "on", "comparator"))
 
 
@@ -85,6 +87,8 @@ def _states_delta(place: Place, cue: CueAt) -> bool:
 
 def baseline(place: Place) -> str | None:
     """Give what a change starts from: 现行政策, 上年, 300元."""
+    if place.dimension in _OF_BASE and (base := _base(place)):
+        return base
     if _BASELINES.isdisjoint(place.scan.kinds):
         return None
     text, (start, _) = place.scan.text, place.clause
@@ -104,6 +108,18 @@ def baseline(place: Place) -> str | None:
             compared = text[cue.end : next(changes, place.quantity.start)].strip("，、的相比").rstrip(_MORE_OR_LESS)
             return compared or text[cue.start : cue.end]
     return None
+
+
+def _base(place: Place) -> str | None:
+    """Give what a figure multiplies: 不低于 | 低保标准 | 的1.3倍, 按 | 销售价格 | 的15%."""
+    text, end = place.scan.text, place.quantity.start - 1
+    if text[end : end + 1] != "的":
+        return None
+    by = text.rfind("按", place.start, end)
+    links = [cue.end for cue in place.scan.cues_in(place.start, end) if not _TO.isdisjoint(cue.kinds)]
+    if by < 0 and (place.dimension == "ratio" or not links):
+        return None
+    return text[max([by + 1, *links]) : end].lstrip("照") or None
 
 
 def is_measured_from(cue: CueAt, place: Place) -> bool:
