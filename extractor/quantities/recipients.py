@@ -16,6 +16,7 @@ from itertools import takewhile
 from extractor.notice import Target
 from extractor.quantities.phrases import heading, noun_between, theme
 from extractor.quantities.places import Context, Place
+from extractor.quantities.readings import Scan, within
 
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖面$|满意度$")
 # 补助标准 | 为 | 小学
@@ -25,6 +26,13 @@ _WITH_GROUP = re.compile(r"(.+(?:率|比例))(在?)([^率例]{2,})")
 _SHORTEST_KIND = 2
 
 _PLACE = re.compile(r".{0,6}(?:(?<![小社园景校库灌厂院病服展])区|县|(?<![超门菜夜])市|镇|乡|街道|农村|乡村|城镇)")
+_SERVING = re.compile(
+    r"(?:继续|免费|全年|年内|同时|并|及时|优先|积极|再|[一二三四五六七八九十]、|[（(].[）)])*[对为给向]"
+)
+_ADVERB = re.compile(r"(?:免费|全部|统一|集中|定期|分别|均|一次性|及时|优先|按照|按|[，、\s])+$")
+_EVERYWHERE = re.compile(r"^全[省市州县区镇乡国]")
+_ACTING = frozenset(("doing", "per"))
+_KIND = re.compile(r"型$|^[一二三四五六1-6]级(?:以上)?$")
 _LINKING = frozenset(("change", "spread"))
 
 
@@ -54,9 +62,51 @@ def recipient(
     return _of_kind(source, named, place) or (source, named)
 
 
-def is_place(named: str) -> bool:
-    """Tell whether a noun is but a place: 其中 | 城区 | 2100个, （含 | 临河县 | 6处）; 小区 and 超市 are things."""
-    return bool(_PLACE.fullmatch(named))
+def beneficiary(place: Place) -> str | None:
+    """Give the people that a verb serves, where no figure counts them: 对 | 困难职工 | 每人补助1000元.
+
+    They hold for their clause; for a later one that begins with a rate (每户…), or if theirs has no figure.
+    """
+    scan, at = place.scan, place.quantity.start
+    start = place.clause[0]
+    if found := _served(scan, start, at, place):
+        return found
+    following = scan.cues_in(start, start + 1)
+    goes_on = bool(following and "per" in following[0].kinds)
+    while start > place.sentence[0]:
+        end, start = start - 1, scan.clause(start - 2)[0]
+        if within(scan.of_role("target"), start, end) and not goes_on:
+            return None
+        if found := _served(scan, start, end, place):
+            return found
+    return None
+
+
+def _served(scan: Scan, start: int, end: int, place: Place) -> str | None:
+    """Give the people between a preposition that opens a clause and the verb, the rate or the end behind them."""
+    opened = _SERVING.match(scan.text, start, end)
+    if opened is None:
+        return None
+    at = opened.end()
+    ends = [cue.start for cue in scan.cues_in(at, end) if not _ACTING.isdisjoint(cue.kinds)]
+    if end < place.quantity.start:
+        # What stands right before the figure is what it counts: 招聘 | 毕业生 | 30名.
+        ends.append(end)
+    for until in ends:
+        people = _ADVERB.sub("", scan.text[at:until])
+        if place.words.of_people.search(people):
+            return None if within(scan.readings, at, until) else _EVERYWHERE.sub("", people)
+    return None
+
+
+def divides(named: str, whole: Target, place: Place) -> bool:
+    """Tell whether a part is named by where, for whom or of which kind it is: 其中 | 城区 | 2100个, 经营型 | 200人.
+
+    Of people it counts that is its noun: 受益人口9.8万人，其中 | 脱贫人口 | 1.2万人.
+    """
+    if _PLACE.fullmatch(named) or _KIND.search(named):
+        return True
+    return _is_group(named, place) and not place.words.of_people.search(whole.indicator)
 
 
 def _behind_change(named: str, place: Place) -> str:
@@ -112,4 +162,4 @@ def _of_kind(source: str, named: str, place: Place) -> tuple[str, None] | None:
     kind = named[-_SHORTEST_KIND:]
     at = source.find(kind) if len(named) > _SHORTEST_KIND else -1
     rest = source[at + len(kind) :]
-    return (named + rest, None) if at >= 0 and rest else None
+    return (named + rest, None) if at > 0 and rest else None

@@ -18,7 +18,7 @@ from extractor.quantities.measures import Quantity
 from extractor.quantities.phrases import heading, theme
 from extractor.quantities.places import Context, Place, kinds_of, place_of
 from extractor.quantities.readings import Reading, Scan, beside
-from extractor.quantities.recipients import is_place, recipient
+from extractor.quantities.recipients import beneficiary, divides, recipient
 from extractor.quantities.roles import lacks_money
 from extractor.quantities.wholes import whole_of
 from extractor.text.numerals import trim
@@ -76,7 +76,7 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
         change=relations.change(place, linked),
         baseline=relations.baseline(place),
         per=per,
-        condition=relations.condition(place) or held,
+        condition=relations.condition(place) or held or beneficiary(place),
         part_of=whole.id if whole else None,
         deadline=relations.deadline(place, context),
         modality=relations.modality(place),
@@ -93,7 +93,7 @@ def _named(
     named = indicator(place)
     if not named or _says_nothing(named, place, context):
         return _indicator_around(place, earlier, context), None, False
-    if whole and is_place(named):
+    if whole and divides(named, whole, place):
         return whole.indicator, named, False
     if received := recipient(place, named, per, earlier, context):
         return *received, received[0] in place.scan.text[place.start : place.quantity.start]
