@@ -34,8 +34,8 @@ def answer(targets: Sequence[Target], scan: Scan, words: Lexicon) -> list[Target
         if not (target.distribution or "").startswith(_RESPECTIVELY):
             continue
         figures = _list_from(answered, index, scan.text)
-        before = [one for one in answered[:index] if one.start >= scan.sentence(target.start)[0]]
-        before = before[-len(figures) :]
+        start, _ = scan.sentence(target.start)
+        before = [one for one in answered[max(0, index - len(figures)) : index] if one.start >= start]
         answers = (
             _by_subject(target, before, scan, words),
             _by_name(target, words),
@@ -63,10 +63,14 @@ def _by_subject(target: Target, before: Sequence[Target], scan: Scan, words: Lex
         at, start = start - 1, scan.clause(max(0, start - 2))[0]
     if at <= start or any(one.quantity for one in within(scan.readings, start, at)):
         return []
-    names = _names(_OF_SUBJECT.sub("", scan.text[start:at]))
-    if name == target.indicator and any(one in name for one in names):
+    subject = _OF_SUBJECT.sub("", scan.text[start:at])
+    if name == target.indicator and (_first(subject) in name or _first(name) in subject):
         return []
-    return [(name, held) for held in names]
+    return [(name, held) for held in _names(subject)]
+
+
+def _first(names: str) -> str:
+    return _BETWEEN_NAMES.split(names)[0]
 
 
 def _by_name(target: Target, words: Lexicon) -> list[Answer]:

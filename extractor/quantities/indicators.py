@@ -197,10 +197,10 @@ def _is_verb(phrase: str, place: Place) -> bool:
 def _left_edge(place: Place, start: int, end: int) -> int:
     """Step back over the words that link a noun phrase to its number: 提高到, 不低于, 在现行政策基础上."""
     text = place.scan.text
-    cues = list(place.scan.cues_in(start, end))
+    cues, linked = list(place.scan.cues_in(start, end)), end
     while cues and text[cues[-1].end : end].strip(STRIPPED + _LINK_WORDS) == "":
         cue = cues.pop()
-        if "limit" in cue.kinds and cue.end < end and place.words.benefit.search(text, cue.start, cue.end):
+        if "limit" in cue.kinds and end < linked and place.words.benefit.search(text, cue.start, cue.end):
             # 年度限额 | 分别为
             return cue.end
         if not _LINKS.intersection(cue.kinds) and not (cue.end < end and "doing" not in cue.kinds):

@@ -33,6 +33,10 @@ _ADVERB = re.compile(r"(?:免费|全部|统一|集中|定期|分别|均|一次�
 _EVERYWHERE = re.compile(r"^全[省市州县区镇乡国]")
 _ACTING = frozenset(("doing", "per"))
 _KIND = re.compile(r"型$|^[一二三四五六1-6]级(?:以上)?$")
+# How far back a group or a benefit may stand.
+_LONGEST_NOUN = 60
+_CLAUSES_BACK = 4
+_FIGURES_BACK = 12
 _LINKING = frozenset(("change", "spread"))
 
 
@@ -40,6 +44,8 @@ def recipient(
     place: Place, named: str, per: Sequence[str], earlier: Sequence[Target], context: Context
 ) -> tuple[str, str | None] | None:
     """Give the indicator and the condition of a figure whose noun says only for whom it is; None if it says more."""
+    if len(named) > _LONGEST_NOUN:
+        return None
     if place.dimension == "ratio":
         if held := _WITH_GROUP.fullmatch(named):
             # 签约服务覆盖率 | 重点人群 | 达到75%, 报销比例 | 在 | 一级医院
@@ -73,7 +79,9 @@ def beneficiary(place: Place) -> str | None:
         return found
     following = scan.cues_in(start, start + 1)
     goes_on = bool(following and "per" in following[0].kinds)
-    while start > place.sentence[0]:
+    for _ in range(_CLAUSES_BACK):
+        if start <= place.sentence[0]:
+            break
         end, start = start - 1, scan.clause(start - 2)[0]
         if within(scan.of_role("target"), start, end) and not goes_on:
             return None
@@ -133,7 +141,7 @@ def _is_benefit(named: str, place: Place) -> bool:
 
 def _alike(place: Place, earlier: Sequence[Target]) -> Iterator[Target]:
     """Give the figures of the same dimension that stand before in the sentence, the nearest first."""
-    inside = takewhile(lambda one: one.start >= place.sentence[0], reversed(earlier))
+    inside = takewhile(lambda one: one.start >= place.sentence[0], reversed(earlier[-_FIGURES_BACK:]))
     return (one for one in inside if one.dimension == place.dimension)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import takewhile
+from operator import attrgetter
 
 from extractor.notice import Target
 from extractor.quantities.places import Place, kinds_of
 from extractor.quantities.readings import CueAt
 
 _LONGEST_BRACKET = 200
+_MOST_PARTS = 100
 # With these a clause turns from the parts to something else.
 _TURNING = frozenset(("doing", "per"))
 
@@ -22,17 +26,18 @@ def whole_of(place: Place, earlier: list[Target]) -> Target | None:
         return open_whole
     if "part" not in place.scan.kinds:
         return None
-    opened = [cue.start for cue in place.cues_since(place.sentence[0]) if _opens_parts(text, cue, earlier)]
-    start = next((one for one in reversed(opened) if not _bracket_closed(text, one, at)), None)
+    opened = (cue.start for cue in reversed(place.cues_since(place.sentence[0])) if _opens_parts(text, cue, earlier))
+    start = next((one for one in opened if not _bracket_closed(text, one, at)), None)
     if start is None or _parts_end(place, start):
         return None
-    before_it = [target for target in earlier if target.end <= start]
+    before_it = earlier[: bisect_right(earlier, start, key=attrgetter("end"))]
     # 帮助6000人就业。其中，…: the word may begin a sentence of its own.
-    wholes = [target for target in before_it if target.start >= place.sentence[0]] or before_it[-1:]
-    alike = [target for target in wholes if place.unit and target.unit_code == place.unit.code]
+    sentence = place.sentence[0]
+    wholes = list(takewhile(lambda one: one.start >= sentence, reversed(before_it))) or before_it[-1:]
+    alike = next((one for one in wholes if place.unit and one.unit_code == place.unit.code), None)
     # 其中A 1200人，B 300人: of 8000人次, if the first one is.
     with_first = first.start < start or (first.part_of and place.unit and first.unit_code == place.unit.code)
-    whole = next(reversed(alike or (wholes if with_first else [])), None)
+    whole = alike or (wholes[0] if with_first and wholes else None)
     return None if whole and _is_full(whole, earlier) else whole
 
 
@@ -60,7 +65,10 @@ def _bracketed(place: Place, wholes: list[Target]) -> Target | None:
 
 def _is_full(whole: Target, earlier: list[Target]) -> bool:
     """Tell whether the parts of a whole come to it already: what follows them is no part."""
-    parts = [one.value for one in earlier if one.part_of == whole.id and one.unit_code == whole.unit_code]
+    behind = earlier[bisect_right(earlier, whole.end, key=attrgetter("end")) :]
+    if len(behind) > _MOST_PARTS:
+        return False
+    parts = [one.value for one in behind if one.part_of == whole.id and one.unit_code == whole.unit_code]
     return bool(parts) and None not in parts and sum(part for part in parts if part is not None) == whole.value
 
 
