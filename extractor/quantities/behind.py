@@ -6,7 +6,7 @@ import re
 
 from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.measures import Quantity
-from extractor.quantities.phrases import BRACKETS, JOINING, opens_phrase, trim
+from extractor.quantities.phrases import BRACKETS, JOINING, noun_between, opens_phrase, trim
 from extractor.quantities.places import Place
 
 _NO_NOUN = ("、", "和", "与", "（", "(", "，")
@@ -18,6 +18,7 @@ _SHORTEST_NOUN = 2
 _LONGEST_NOUN = 80
 _SHORTEST_OBJECT = 3
 # A 、 outside of brackets: 县（市、区） is one noun.
+_STANDARD = re.compile(r"的?(?:标准|比例|额度|价格)")
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 
 
@@ -39,6 +40,9 @@ def noun_behind(place: Place) -> str:
         # 百分之百 | 完成 | 危房改造
         light = place.scan.text[cue.start : cue.end] in words.light and end - cue.end >= _SHORTEST_OBJECT
         start = cue.end if light else start
+    if (standard := _STANDARD.match(place.scan.text, start, end)) and _acts(place, standard.end()):
+        # 按每人每月500元 | 的标准发放 | 生活补贴
+        return noun_between(standard.end(), end, place.scan, words)
     phrase = place.scan.text[start:end]
     if phrase[:1] in _NO_NOUN or phrase.startswith(_COVERED):
         return ""
@@ -58,6 +62,12 @@ def noun_behind(place: Place) -> str:
         # 30万农村居民的出行难题: the noun stands in place of a measure word.
         owned = phrase[: noun.end()] if "的" in phrase else phrase
     return trim(_first_listed(owned, words), words)
+
+
+def _acts(place: Place, at: int) -> bool:
+    """Tell whether a verb of doing stands at a place, or 为, which leads to one: 标准 | 为低保对象代缴."""
+    cues = place.scan.cues_in(at, at + 1)
+    return place.scan.text.startswith("为", at) or bool(cues and "doing" in cues[0].kinds)
 
 
 def _last_listed(place: Place) -> Place:

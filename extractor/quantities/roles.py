@@ -5,6 +5,7 @@ The tests look at the cues between the number and the figure before it, and at w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _MEASURES = frozenset(("length", "area", "volume", "mass", "power", "flow", "dur
 _NEAR = 12
 # What a time is full with: 使用满15年的.
 FULL = compiled("年?满$")
+_STANDARD = re.compile("的(?:标准|比例|额度|价格)")
 _HAN = compiled(r"[\u4e00-\u9fff“（《]")
 
 
@@ -83,7 +85,9 @@ def _is_changed(place: Place) -> bool:
 
 
 def _is_given(place: Place) -> bool:
-    """Tell whether a sum is what somebody gets: 给予5000元以上的 | 奖励, 最高5万元的 | 贷款贴息."""
+    """Tell whether a figure is what somebody gets: 给予5000元以上的 | 奖励, 不低于20%的 | 比例."""
+    if _STANDARD.match(place.behind):
+        return True
     start, end = place.quantity.tail, place.clause[1]
     what = place.behind.removeprefix("的")
     if place.dimension != "money" or not place.words.benefit.search(what) or place.words.people.search(what):
