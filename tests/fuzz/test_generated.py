@@ -90,6 +90,19 @@ def test_any_word_table_gives_a_valid_notice_or_an_error_of_ours(tables: list[st
     assert validate(notice.to_dict()) == []
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TABLES)
+def test_no_cell_of_a_word_table_is_inferred(table: str) -> None:
+    try:
+        notice = convert(read(docx(table), name="a.docx"), standard())
+    except ExtractorError:
+        return
+
+    fills = {(name, cell.filled) for item in notice.items for name, cell in item.cells.items()}
+    # A task that continues an entry of several rows takes over its number, which stands in no cell of its own.
+    assert {name for name, filled in fills if filled == "inferred"} <= {"sequence"}
+
+
 def test_a_row_of_ten_thousand_columns_is_read() -> None:
     cell = "<w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>"
 
