@@ -17,6 +17,7 @@ from extractor.diagnostics import CELL_AMBIGUOUS, ROW_JOINED, Diagnostic
 from extractor.document import Cell
 from extractor.tables.bars import Bar, Line
 from extractor.tables.columns import meaning_of_empty
+from extractor.tables.wraps import full_width, runs_over
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
@@ -183,10 +184,14 @@ def _is_cut(line: Line, above: Line, body: Body, vocabulary: Vocabulary) -> bool
     if not prose:
         return True
     short = [col for field in _SHORT if (col := columns.get(field)) is not None]
-    if any(_stands_anew(line[col]) and above[col].text.strip() for col in short):
-        return False
+    begun = [col for col in short if _stands_anew(line[col]) and above[col].text.strip()]
     finished = _finished(vocabulary)
     if any(clean(above[col].text).endswith(finished) for col in prose):
+        return False
+    full = full_width(row[prose[0]] for row in body.rows)
+    if full:
+        return all(runs_over(above[col].text, line[col].text, full) for col in prose)
+    if begun:
         return False
     # Where no text of the table ends in a full stop, its absence says nothing.
     texts = [clean(row[col].text) for row in body.rows for col in prose if row[col].text.strip()]

@@ -14,6 +14,7 @@ from extractor.tables.bars import Bar, Line
 from extractor.tables.headers import Header
 from extractor.tables.settle import is_tick, stand_in
 from extractor.tables.tasks import split_line
+from extractor.tables.wraps import full_width
 from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
@@ -50,11 +51,12 @@ def make_records(
     notes: list[Cell] = []
     section: Cell | None = None
     fields = stand_in(lines, header)
+    full = full_width(line[col] for col, field in fields.items() if field == "task" for line in lines)
     for at, line in enumerate(lines):
         bar = bars.get(at)
         if bar is None:
-            for part, task in enumerate(split_line(line, fields, vocabulary) if split_tasks else (line,)):
-                record = replace(_record(task, header, fields, table, vocabulary), part=part)
+            for part, one in enumerate(split_line(line, fields, vocabulary, full=full) if split_tasks else (line,)):
+                record = replace(_record(one, header, fields, table, vocabulary), part=part)
                 if section and "category" not in record.cells:
                     record.cells["category"] = section
                 if any(record.text(field) for field in _PLACES):

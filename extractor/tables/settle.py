@@ -57,7 +57,7 @@ def settle(header: Header, rows: Sequence[Line], vocabulary: Vocabulary) -> Head
 def stand_in(rows: Sequence[Line], header: Header) -> dict[int, str | None]:
     """Give each column its field; goals say what is to be done where no column has the work itself."""
     fields = {column.index: column.field for column in header.columns}
-    if "task" not in fields.values() and "project" in header.fields:
+    if "task" not in fields.values():
         col = header.fields.get("goal")
         if col is not None and not _is_bare(rows, col):
             fields[col] = "task"

@@ -12,6 +12,7 @@ from functools import cache
 from extractor.document import Cell
 from extractor.kept import compiled
 from extractor.tables.bars import Line
+from extractor.tables.wraps import runs_over
 from extractor.vocabulary import Vocabulary
 
 # A list begins with its cell and counts from 1; a mark stands at a line's start or behind a full stop or the like.
@@ -27,20 +28,25 @@ _DATED = compiled(
     r"(?:^|(?<=[年月日底前末内；;，,。\s]))\s*(?P<number>\d{1,2})[.．、:：](?=\s*(?:20\d\d|\d{1,2}月))\s*"
 )
 # 新建公厕2座: a paragraph that ends so, without a stop, is complete.
-_COMPLETE = compiled(r"\d[万亿]?(?:[\u4e00-\u9fff]{1,3}|[%％㎡])$")
+_COMPLETE = compiled(r"\d[万亿]?(?![年月日])(?:[\u4e00-\u9fff]{1,3}|[%％㎡])$")
+# 由82% | 提高到88%
+_RESULT = compiled(r"[\u4e00-\u9fff]{0,2}[到至为]\d")
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 # What one list can answer in another, item by item.
 _ANSWERS = ("goal", "progress", "deadline", "lead_units", "support_units", "leaders", "remarks", "investment")
 
 
-def split_line(line: Line, fields: Mapping[int, str | None], vocabulary: Vocabulary) -> tuple[Line, ...]:
+def split_line(
+    line: Line, fields: Mapping[int, str | None], vocabulary: Vocabulary, *, full: float = 0.0
+) -> tuple[Line, ...]:
     """Give a row for each task of its task cell; a cell that lists as many answers gives each its own.
 
-    The other cells stand in each row, as a cell merged over them would. A row of one task is given as it is.
+    `full` is the width of a line where the file breaks lines itself, else 0. The other cells stand in each row, as a
+    cell merged over them would. A row of one task is given as it is.
     """
     col = next((col for col, field in fields.items() if field == "task"), None)
     text = line[col].text if col is not None else ""
-    tasks = parts_of(text) or paragraphs_of(text, vocabulary)
+    tasks = parts_of(text) or paragraphs_of(text, vocabulary, full)
     if len(tasks) < 2:
         return (line,)
     columns = [_shares(cell, len(tasks), tasks if at == col else (), fields[at]) for at, cell in enumerate(line)]
@@ -58,7 +64,7 @@ def parts_of(text: str) -> tuple[str, ...]:
     return next((parts for mark in _MARKS if (parts := _cut(text.strip(), mark))), ())
 
 
-def paragraphs_of(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def paragraphs_of(text: str, vocabulary: Vocabulary, full: float = 0.0) -> tuple[str, ...]:
     r"""Give the tasks of a cell that has one a paragraph, wrapped lines left together; nothing if it has but one.
 
     >>> from extractor.vocabulary import standard
@@ -67,7 +73,9 @@ def paragraphs_of(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """
     parts: list[str] = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        if parts and not (_COMPLETE.search(parts[-1]) and line.startswith(_verbs(vocabulary))):
+        begins = bool(parts) and bool(_COMPLETE.search(parts[-1])) and line.startswith(_verbs(vocabulary))
+        begins = begins and not _RESULT.match(line)
+        if parts and (not begins or (full and runs_over(parts[-1], line, full))):
             parts[-1] += f"\n{line}"
         else:
             parts.append(line)

@@ -1,0 +1,39 @@
+"""Whether a text of a pdf goes on with the next line or cell: it does where the next word had no room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import east_asian_width
+
+from extractor.document import Cell
+
+# What a line is not broken in: a figure, a Latin word, one character with the marks behind it and a figure there.
+_WORD = re.compile(r"(?:[A-Za-z0-9.,%]+|.)(?:[，。；：、）”》！？.,%;:)]+[0-9]*)?")
+# Word sets a quarter of a character between Chinese and Latin.
+_MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
+_GAP = 0.5
+# So close to the widest, a line was broken by its width; one alone may be as wide by chance.
+_NEARLY = 0.9
+
+
+def full_width(cells: Iterable[Cell]) -> float:
+    """Give the columns that a line of these cells holds; 0 where no line is known to be broken by its width."""
+    widths = [_width(line) for cell in cells if cell.bbox for line in cell.text.split("\n")]
+    full = max(widths, default=0.0)
+    return full if sum(one >= _NEARLY * full for one in widths) > 1 else 0.0
+
+
+def runs_over(above: str, below: str, full: float) -> bool:
+    """Tell whether the first word of a text would hardly have fitted on the last line above it.
+
+    >>> runs_over("控制在5.9%以内，", "发放贷款", 24.0), runs_over("新建公厕2座", "改造公厕5座", 24.0)
+    (True, False)
+    """
+    word = _WORD.match(below.lstrip())
+    return _width(above.rpartition("\n")[2]) + _width(word.group() if word else "") >= full
+
+
+def _width(line: str) -> float:
+    wide = sum(east_asian_width(char) in "WFA" for char in line)
+    return len(line) + wide + _GAP * len(_MEETING.findall(line))
