@@ -35,7 +35,7 @@ from extractor.quantities.places import Context
 from extractor.record import Record
 from extractor.text import dates
 from extractor.text.numerals import NUMBER, parse
-from extractor.text.offices import split_offices
+from extractor.text.offices import lead_and_support, split_offices
 from extractor.vocabulary import Vocabulary
 
 # Fields whose numbers are read, in the order of an item; those behind `task` may repeat it.
@@ -105,7 +105,8 @@ def number_next(before: Numbering, record: Record) -> tuple[Numbering, Identity]
     cell = record.cells.get("sequence")
     continues = cell is not None and cell.filled is not None
     same_table = record.table == before.table
-    goes_on = record.part > 0 or continues or (stated is None and before.sequence is not None)
+    counted = stated == before.sequence and bool(_OF_ONE.fullmatch(record.text("sequence")))
+    goes_on = record.part > 0 or continues or counted or (stated is None and before.sequence is not None)
     if same_table and before.row and goes_on:
         now = before._replace(task=before.task + 1)
     else:
@@ -121,6 +122,8 @@ def number_next(before: Numbering, record: Record) -> tuple[Numbering, Identity]
 
 
 _SEQUENCE = re.compile(r"[^0-9０-９零〇一二三四五六七八九十百]*([0-9０-９]+|[零〇一二三四五六七八九十百]+)")
+# 1-1, 1-2: the tasks of one number.
+_OF_ONE = re.compile(r"\d+\s?[-－—–.．]\s?\d+")
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 
 
@@ -144,6 +147,7 @@ def make_item(
     text = {name: cell.text for name, cell in record.cells.items()}
     deadline = parse_deadline(text.get("deadline", ""), front.year)
     targets, readings = _read_fields(record, identity.id, front, deadline, vocabulary)
+    lead, support = lead_and_support(text.get("lead_units", ""), vocabulary)
     investment = parse_investment(record, unit_in_note(front.unit_note, vocabulary), identity.id, vocabulary)
     item = Item(
         id=identity.id,
@@ -152,8 +156,8 @@ def make_item(
         project=text.get("project") or None,
         task=text.get("task", ""),
         goal=text.get("goal") or None,
-        lead_units=split_offices(text.get("lead_units", ""), vocabulary),
-        support_units=split_offices(text.get("support_units", ""), vocabulary),
+        lead_units=lead,
+        support_units=(*support, *split_offices(text.get("support_units", ""), vocabulary)),
         leaders=tuple(name for name in _LISTED.split(text.get("leaders", "")) if name),
         levels=split_levels(text.get("levels", "")),
         deadline=deadline,

@@ -20,6 +20,7 @@ _LONGEST_SIGN = 8
 # People are counted so; 项目1 and 社区3 are names.
 _OF_PEOPLE = frozenset(("人", "户"))
 _INTENT = frozenset(("modality", "doing", "change"))
+_COLONS = ("：", ":")
 _LIST_LINK = re.compile(r"[、和及与以或\s]+")
 
 
@@ -190,6 +191,8 @@ def _opens_plan(scan: Scan, reading: Reading, time: Time, context: Context) -> b
     start, end = scan.clause(reading.start)
     if reading.start != start or not time.last_day or time.last_day.year < (context.year or time.last_day.year):
         return False
+    if scan.text[reading.end : reading.end + 1] in _COLONS:
+        return True
     # 2021年，新建: the year may be a clause of its own.
     verb = reading.end + 1 if reading.end == end and scan.text[end : end + 1] in ("，", ",") else reading.end
     behind = scan.cues_in(verb, verb + 1)

@@ -29,6 +29,9 @@ def heading(place: Place) -> str:
     if colon < 0:
         return ""
     start = scan.clause(colon - 1)[0]
+    if any(one.time and one.end == colon for one in within(scan.readings, start, start + 1)):
+        # 三季度：20个, 2024年：1500
+        return ""
     return noun_between(start, colon, scan, place.words)
 
 

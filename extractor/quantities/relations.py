@@ -269,7 +269,10 @@ def _is_achieved(place: Place) -> bool:
     for cue in reversed(place.cues_since(place.sentence[0])):
         if "achieved" in cue.kinds:
             # 二季度累计完成15公里: so much is to be done by then.
-            planned = within(place.scan.dates, place.scan.clause(cue.start)[0], cue.start)
+            start = place.scan.clause(cue.start)[0]
+            if place.scan.text[start - 1 : start] in ("：", ":"):
+                start = place.scan.clause(max(0, start - 2))[0]
+            planned = within(place.scan.dates, start, cue.start)
             return not (planned and place.scan.text.startswith(_IN_ALL, cue.start))
         if "modality" in cue.kinds or "date" in cue.kinds:
             return False

@@ -23,6 +23,9 @@ Line = tuple[Cell, ...]
 
 _LONGEST_SECTION = 40
 _LONGEST_NAME = 20
+_WORD = compiled("[\u4e00-\u9fff]")
+_FEWEST_NUMBERED = 3
+_LETTERS = "甲乙丙丁"
 _WORK = ("task", "goal", "lead_units")
 # What may stand in front of the word 合计 in its row.
 _HEADS = ("sequence", "category", "project")
@@ -47,7 +50,19 @@ def find_bars(rows: Sequence[Line], header: Header, vocabulary: Vocabulary) -> d
     fields = header.fields
     parted = _numbers_sections(rows, fields, words)
     found = ((at, _bar(row, fields, parted, words)) for at, row in enumerate(rows))
-    return {at: bar for at, bar in found if bar}
+    bars = {at: bar for at, bar in found if bar}
+    if rows and 0 not in bars and _numbers_columns(rows[0]):
+        bars[0] = Bar("note", rows[0][0])
+    return bars
+
+
+def _numbers_columns(row: Line) -> bool:
+    """Tell whether a row below the header numbers the columns: （1） | （2） | （3）, 甲 | 乙 | 1 | 2."""
+    texts = [squeeze(cell.text).strip("（）()") for cell in _stated(row)]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    rest = [text for text in texts if not text.isdecimal()]
+    counted = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return counted and len(texts) >= _FEWEST_NUMBERED and rest == list(_LETTERS[: len(rest)])
 
 
 def _bar(row: Line, fields: Mapping[str, int], parted: bool, words: _Words) -> Bar | None:
@@ -57,12 +72,13 @@ def _bar(row: Line, fields: Mapping[str, int], parted: bool, words: _Words) -> B
     first = stated[0]._replace(text=clean(stated[0].text))
     if _is_total(row, fields, words):
         return Bar("total", first)
-    if _is_across(row, stated, words) or _heads_figures(row, fields, first.text, words):
+    heads = _heads_figures(row, fields, first.text, words)
+    if (parted or heads) and _is_numbered_section(row, words):
+        return Bar("section", stated[1]._replace(text=clean(stated[1].text)))
+    if _is_across(row, stated, words) or heads:
         short = len(first.text) <= _LONGEST_SECTION
         named = short and (words.section.match(first.text) or not first.text.endswith("。"))
         return Bar("section" if named else "note", first._replace(filled="merged"))
-    if parted and _is_numbered_section(row, words):
-        return Bar("section", stated[1]._replace(text=clean(stated[1].text)))
     return None
 
 
@@ -106,10 +122,11 @@ def _numbers_sections(rows: Sequence[Line], fields: Mapping[str, int], words: _W
 
 
 def _is_numbered_section(row: Line, words: _Words) -> bool:
-    """Tell whether a row is a number and a name, and nothing besides."""
+    """Tell whether a row is a number and a name, and nothing besides but the figures that its rows add up to."""
     stated = _stated(row)
     return (
-        len(stated) == 2
+        len(stated) > 1
+        and not any(_WORD.search(cell.text) for cell in stated[2:])
         and stated[0] is row[0]
         and bool(words.section_number.match(squeeze(stated[0].text)))
         and stated[1].row == stated[0].row

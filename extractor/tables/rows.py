@@ -95,7 +95,7 @@ def _record(line: Line, header: Header, fields: dict[int, str | None], table: in
 
 def _text(cell: Cell, col: int, field: str | None, header: Header, vocabulary: Vocabulary) -> str:
     """Give the clean text of a cell as its field keeps it, "" where it says nothing."""
-    text = _lined(cell.text) if field in _LINED else clean(cell.text)
+    text = _lined(cell.text, field) if field in _LINED else clean(cell.text)
     if col in header.ticks:
         return header.ticks[col] if is_tick(text, vocabulary) else ""
     if text in _nothing(vocabulary) and field not in ("task", "sequence"):
@@ -132,8 +132,10 @@ def _take(record: Record, field: str, cell: Cell, mark: str) -> None:
     record.cells[field] = cell
 
 
-def _lined(text: str) -> str:
-    return "\n".join(line for line in (clean(line) for line in text.splitlines()) if line)
+def _lined(text: str, field: str) -> str:
+    """Clean each line by itself; between two units a blank parts, within the name of a person it does not."""
+    lines = (clean(line) if field == "leaders" else " ".join(map(clean, line.split())) for line in text.splitlines())
+    return "\n".join(filter(None, lines))
 
 
 def _put(extra: dict[str, Cell], header: str, cell: Cell) -> None:

@@ -24,6 +24,8 @@ from extractor.vocabulary import Vocabulary
 
 # 120座, 5.2万人次, ≥80%: besides its figure such a cell has a unit and no more.
 _LONGEST_UNIT = 4
+_WORKS = ("工程", "工程名称")
+_CONTENT = "项目内容"
 _FIGURE = compiled(r"[≥≤><]?[\d.,，]+[%％]?|[-—/／－]+")
 _WORDLESS = compiled(r"[\d\W]")
 
@@ -57,11 +59,22 @@ def settle(header: Header, rows: Sequence[Line], vocabulary: Vocabulary) -> Head
 def stand_in(rows: Sequence[Line], header: Header) -> dict[int, str | None]:
     """Give each column its field; goals say what is to be done where no column has the work itself."""
     fields = {column.index: column.field for column in header.columns}
+    if "project" not in fields.values():
+        _take_for_project(header, fields)
     if "task" not in fields.values():
         col = header.fields.get("goal")
-        if col is not None and not _is_bare(rows, col):
+        if col is not None and ("project" not in fields.values() or not _is_bare(rows, col)):
             fields[col] = "task"
     return fields
+
+
+def _take_for_project(header: Header, fields: dict[int, str | None]) -> None:
+    """Let 工程名称 name the project where nothing else does, and 项目内容 beside a goal."""
+    for column in header.columns:
+        title = squeeze(column.header.rpartition(" / ")[2])
+        names_work = column.field == "category" and title in _WORKS
+        if names_work or (column.field == "task" and title == _CONTENT and "goal" in header.fields):
+            fields[column.index] = "project"
 
 
 def is_tick(text: str, vocabulary: Vocabulary) -> bool:

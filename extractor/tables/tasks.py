@@ -30,7 +30,7 @@ _DATED = compiled(
 # 新建公厕2座: a paragraph that ends so, without a stop, is complete.
 _COMPLETE = compiled(r"\d[万亿]?(?![年月日])(?:[\u4e00-\u9fff]{1,3}|[%％㎡])$")
 # 由82% | 提高到88%
-_RESULT = compiled(r"[\u4e00-\u9fff]{0,2}[到至为]\d")
+_RESULT = compiled(r"[\u4e00-\u9fff]{0,2}[到至为](?:\d|$)")
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 # What one list can answer in another, item by item.
 _ANSWERS = ("goal", "progress", "deadline", "lead_units", "support_units", "leaders", "remarks", "investment")

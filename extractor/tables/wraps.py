@@ -27,7 +27,7 @@ def full_width(cells: Iterable[Cell]) -> float:
 def runs_over(above: str, below: str, full: float) -> bool:
     """Tell whether the first word of a text would hardly have fitted on the last line above it.
 
-    >>> runs_over("控制在5.9%以内，", "发放贷款", 24.0), runs_over("新建公厕2座", "改造公厕5座", 24.0)
+    >>> runs_over("失业率控制在5.9%以内，", "发放贷款", 24.0), runs_over("新建公厕2座", "改造公厕5座", 24.0)
     (True, False)
     """
     word = _WORD.match(below.lstrip())

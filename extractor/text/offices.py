@@ -57,6 +57,34 @@ def split_offices(text: str, vocabulary: Vocabulary) -> tuple[Office, ...]:
     return tuple(offices)
 
 
+def lead_and_support(text: str, vocabulary: Vocabulary) -> tuple[tuple[Office, ...], tuple[Office, ...]]:
+    """Split a cell into the offices in charge and those that support, where labels or brackets tell.
+
+    >>> from extractor.vocabulary import standard
+    >>> lead, support = lead_and_support("牵头单位：县民政局 配合单位：县卫健局、财政局", standard())
+    >>> [office.name for office in lead], [office.name for office in support]
+    (['县民政局'], ['县卫健局', '财政局'])
+    """
+    label, lead_mark, support_mark = _support(vocabulary)
+    first, found, second = text, label.search(text), ""
+    if found:
+        first, second = text[: found.start()].rstrip("；;，,。"), text[found.end() :]
+    offices = split_offices(lead_mark.sub("", first), vocabulary)
+    lead = [office for office in offices if not support_mark.search(office.name)]
+    support = [_unmarked(office, support_mark) for office in offices if support_mark.search(office.name)]
+    return tuple(lead), (*support, *split_offices(second, vocabulary))
+
+
+def _unmarked(office: Office, mark: re.Pattern[str]) -> Office:
+    return office._replace(name=mark.sub("", office.name), full_name=mark.sub("", office.full_name))
+
+
+@cache
+def _support(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = vocabulary.section("offices")["support"]
+    return compiled(f"(?:{'|'.join(data['labels'])})[：:]"), compiled(data["lead"]), compiled(data["support"])
+
+
 def _mark_breaks(text: str, words: _Words) -> str:
     """Put a separator where a line end or a blank parts two units, and join the lines of one.
 

@@ -1,0 +1,118 @@
+"""Headers and rows as clerks word them: which column says what, and which rows are no items."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tables.parts import converted, made
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["建设内容及目标", "主要任务和措施", "目标任务及完成时限", "年度工作举措", "工作内容、标准", "工作标准"],
+)
+def test_two_words_for_what_is_to_be_done_head_the_task(header: str) -> None:
+    (item,) = converted(made(f"序号|项目名称|{header}|责任单位", "1|道路|修路3公里|县交通局")).items
+
+    assert (item.project, item.task) == ("道路", "修路3公里")
+
+
+def test_a_goal_is_the_task_where_no_column_names_the_work() -> None:
+    (item,) = converted(made("序号|责任部门|目标任务|完成时限", "1|县交通局|修路3公里|10月底前")).items
+
+    assert (item.task, item.goal) == ("修路3公里", None)
+
+
+def test_the_content_of_a_project_names_it_beside_a_goal() -> None:
+    (item,) = converted(made("序号|项目内容|目标任务|责任单位", "1|道路建设|修建农村公路3公里|县交通局")).items
+
+    assert (item.project, item.task) == ("道路建设", "修建农村公路3公里")
+
+
+def test_the_name_of_a_work_is_its_project_where_no_other_column_is() -> None:
+    (item,) = converted(made("序号|工程名称|工程内容|责任单位", "1|安全饮水|新建供水工程6处|县水利局")).items
+
+    assert (item.category, item.project) == (None, "安全饮水")
+
+
+@pytest.mark.parametrize("numbers", ["（1）|（2）|（3）|（4）", "1|2|3|4", "甲|乙|1|2"])
+def test_a_row_that_numbers_the_columns_is_no_item(numbers: str) -> None:
+    notice = converted(made("序号|项目|指标任务|责任单位", numbers, "1|道路|修路3公里|县交通局"))
+
+    assert [(item.id, item.task) for item in notice.items] == [("1.1", "修路3公里")]
+
+
+def test_a_section_may_add_up_the_figures_of_its_rows() -> None:
+    header = "序号|项目名称|主要内容|总投资（万元）|责任单位"
+    notice = converted(made(header, "一|教育||3600|", "1|扩建|新增学位900个|3600|县教育局"))
+
+    assert [(item.category, item.project) for item in notice.items] == [("教育", "扩建")]
+
+
+def test_a_section_with_a_number_in_brackets_keeps_its_name() -> None:
+    header = "序号|项目名称|主要内容|总投资（万元）|责任单位"
+    notice = converted(made(header, "（一）|教育类（1个）|||", "1|扩建|新增学位900个|3600|县教育局"))
+
+    assert [item.category for item in notice.items] == ["教育类（1个）"]
+
+
+def test_tasks_numbered_one_dash_two_stand_under_one_number() -> None:
+    notice = converted(made("序号|项目|指标任务", "1-1|教育|建校5所", "1-2|教育|招聘教师20名", "2-1|医疗|建院2所"))
+
+    assert [(item.id, item.sequence) for item in notice.items] == [("1.1", 1), ("1.2", 1), ("2.1", 2)]
+
+
+def test_a_column_for_each_year_gives_the_goals_their_years() -> None:
+    table = made("序号|指标|计量单位|2023年|2024年|责任单位", "1|新增养老床位|张|1200|1500|县民政局")
+    (item,) = converted("2023年民生实事三年行动计划", table).items
+
+    assert [(target.indicator, target.value, target.deadline and target.deadline.date) for target in item.targets] == [
+        ("新增养老床位", 1200, "2023-12-31"),
+        ("新增养老床位", 1500, "2024-12-31"),
+    ]
+
+
+def test_a_quarter_is_no_indicator_and_what_is_done_by_then_is_planned() -> None:
+    table = made("序号|项目|一季度|二季度|三季度", "1|农贸市场改造|完成选址|20个|累计完成50个")
+    (item,) = converted("2023年民生实事进度安排表", table).items
+
+    assert [(target.indicator, target.value, target.role) for target in item.targets] == [
+        ("农贸市场改造", 20, "target"),
+        ("农贸市场改造", 50, "target"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "support"),
+    [
+        ("县民政局 县财政局 县残联", ["县民政局", "县财政局", "县残联"], []),
+        ("教 育 局", ["教育局"], []),
+        ("牵头单位：县民政局\n配合单位：县卫健局、县财政局", ["县民政局"], ["县卫健局", "县财政局"]),
+        ("县发改局（牵头）、县住建局", ["县发改局", "县住建局"], []),
+        ("县发改局、县住建局（配合）", ["县发改局"], ["县住建局"]),
+    ],
+)
+def test_blanks_labels_and_brackets_part_the_units_of_a_cell(cell: str, lead: list[str], support: list[str]) -> None:
+    (item,) = converted(made("序号|项目|指标任务|责任单位", f"1|道路|修路3公里|{cell}")).items
+
+    assert [unit.name for unit in item.lead_units] == lead
+    assert [unit.name for unit in item.support_units] == support
+
+
+@pytest.mark.parametrize(
+    ("lines", "region"),
+    [
+        (["2021年民生实事任务表", "各乡镇人民政府、街道办事处：", "永安县人民政府办公室"], "永安县"),
+        (["2021年各县区民生工程目标任务分解表"], None),
+        (["2019年永和市重点民生实事任务表"], "永和市"),
+        (["2021年和平区民生实事任务表"], "和平区"),
+        (["中共红山区委办公室 红山区人民政府办公室", "2023年民生实事任务表"], "红山区"),
+    ],
+)
+def test_the_place_is_that_of_the_notice_and_not_of_whom_it_is_sent_to(lines: list[str], region: str | None) -> None:
+    assert converted(*lines, made("序号|项目|指标任务", "1|道路|修路3公里")).region == region
+
+
+@pytest.mark.parametrize(("note", "kept"), [("填报单位：县政府督查室", None), ("单位：万元", "单位：万元")])
+def test_an_office_that_reports_is_no_unit_of_the_figures(note: str, kept: str | None) -> None:
+    assert converted("2021年民生实事", note, made("序号|项目|指标任务", "1|道路|修路3公里")).unit_note == kept
