@@ -6,7 +6,7 @@ pdfplumber for both, which is slower and serves as a second opinion.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2
@@ -15,10 +15,10 @@ from extractor.diagnostics import PAGE_WITHOUT_TEXT
 from extractor.document import Cell, Document, Paragraph, Source, Table
 from extractor.errors import DamagedFile, EncryptedFile, TooManyPages, UnreadableFile
 from extractor.limits import STANDARD, Limits
-from extractor.readers.pdf_columns import find_aligned, table_box
+from extractor.readers.pdf_columns import unseen_rules
 from extractor.readers.pdf_grid import RuledTable, find_tables
-from extractor.readers.pdf_lines import TextLine, set_lines, set_pieces
-from extractor.readers.pdf_page import Char, PageContent, read_page
+from extractor.readers.pdf_lines import TextLine, set_lines
+from extractor.readers.pdf_page import Char, PageContent, Rule, read_page
 
 _OCR = "run OCR on it first and give the searchable PDF or the text"
 
@@ -85,9 +85,27 @@ def _open(data: bytes, source: Source, limits: Limits) -> pypdfium2.PdfDocument:
 def _layout(content: PageContent, number: int) -> _Page:
     """Give each character to the cell that it stands in, or to the text around the tables."""
     tables = find_tables(content.rules)
+    inside, outside = _placed(content.chars, tables)
+    unseen = unseen_rules(outside, _outside(content.rules, tables))
+    if unseen:
+        tables = [*tables, *find_tables(unseen)]
+        inside, outside = _placed(content.chars, tables)
+    placed: list[tuple[float, Paragraph | Table]] = [
+        (table.ys[0], _table(table, cells, number)) for table, cells in zip(tables, inside, strict=True) if cells
+    ]
+    placed += [(line.bbox.top, paragraph) for line, paragraph in _paragraphs(set_lines(outside), number)]
+    placed.sort(key=lambda block: block[0])
+    picture = not any(not char.text.isspace() for char in content.chars) and (
+        content.has_pictures or bool(content.rules)
+    )
+    return _Page(tuple(block for _, block in placed), picture)
+
+
+def _placed(chars: Iterable[Char], tables: Sequence[RuledTable]) -> tuple[list[dict[int, list[Char]]], list[Char]]:
+    """Give the characters of each table by cell, and those that stand in none."""
     inside: list[dict[int, list[Char]]] = [{} for _ in tables]
     outside: list[Char] = []
-    for char in content.chars:
+    for char in chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
         for table, cells in zip(tables, inside, strict=True):
             region = table.region_at(x, y)
@@ -96,19 +114,13 @@ def _layout(content: PageContent, number: int) -> _Page:
                 break
         else:
             outside.append(char)
-    placed: list[tuple[float, Paragraph | Table]] = [
-        (table.ys[0], _table(table, cells, number)) for table, cells in zip(tables, inside, strict=True) if cells
-    ]
-    if not tables and (aligned := find_aligned(set_pieces(outside), number)):
-        box = table_box(aligned.table)
-        placed.append((box.top, aligned.table))
-        outside = [char for char in outside if not box.top <= (char.top + char.bottom) / 2 <= box.bottom]
-    placed += [(line.bbox.top, paragraph) for line, paragraph in _paragraphs(set_lines(outside), number)]
-    placed.sort(key=lambda block: block[0])
-    picture = not any(not char.text.isspace() for char in content.chars) and (
-        content.has_pictures or bool(content.rules)
-    )
-    return _Page(tuple(block for _, block in placed), picture)
+    return inside, outside
+
+
+def _outside(rules: Iterable[Rule], tables: Sequence[RuledTable]) -> list[Rule]:
+    """Give the rules across that no table holds."""
+    held = [table.bbox for table in tables]
+    return [rule for rule in rules if not rule.upright and not any(box.top <= rule.at <= box.bottom for box in held)]
 
 
 def _table(table: RuledTable, chars: dict[int, list[Char]], page: int) -> Table:

@@ -1,56 +1,110 @@
-"""Tables without vertical rules: columns told from the blanks that run down between them.
+"""Tables without upright rules: the rules that a reader's eye draws, from the blanks between the texts.
 
-A run of lines counts as a table if its first line names at least three columns and no later line closes the
-gap between two of them. Where the first column is empty a line goes on with the row above.
+A table is found by three rules or more that run across in one width, as in a three-line table, or else by a run
+of lines that keep to the columns of the first. Its columns are parted by the blanks that run down between them,
+its rows by rules, and where there are none by the texts of the first column: each row is set so that what
+stands in it begins at the height of its first text, or is centred on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.document import Box, Cell, Table
-from extractor.readers.pdf_lines import TextLine
+from extractor.readers.pdf_grid import joined_rules
+from extractor.readers.pdf_lines import TextLine, set_pieces
+from extractor.readers.pdf_page import Char, Rule
 
 _LEAST_COLUMNS = 3
-_LEAST_ROWS = 3
-# Two columns are at least this far apart, in points.
+_LEAST_LINES = 3
+# Two columns are at least this far apart, in points; texts of one line are cut where they are, in heights.
 _GAP = 6.0
+_CUT = 0.5
+# Rules whose ends differ by less than this (points) are of one width; a shorter one heads no table.
+_SAME = 8.0
+_SHORTEST = 150.0
+_LONGEST_BAR = 40
+# A line that leaves less room than this, in heights, is broken by the width of its column.
+_ROOM = 1.3
+_NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]+[）).、．]?")
 
 Span = tuple[float, float]
+Line = Sequence[TextLine]
 
 
-class Aligned(NamedTuple):
-    """A table found among the lines of a page, and which lines it takes (half-open)."""
+class _Band(NamedTuple):
+    """What stands between two rules: its edges and its lines."""
 
-    table: Table
-    first: int
-    end: int
-
-
-def find_aligned(rows: Sequence[Sequence[TextLine]], page: int) -> Aligned | None:
-    """Find the longest run of lines in columns; `rows` are lines cut at wide gaps, top to bottom."""
-    found = [aligned for first in range(len(rows)) if (aligned := _from(rows, first, page))]
-    return max(found, key=lambda aligned: aligned.end - aligned.first, default=None)
+    top: float
+    bottom: float
+    lines: list[Line]
 
 
-def _from(rows: Sequence[Sequence[TextLine]], first: int, page: int) -> Aligned | None:
-    n_named = len(rows[first])
+def unseen_rules(chars: Sequence[Char], rules: Iterable[Rule]) -> list[Rule]:
+    """Give the rules of a table that has no upright ones, those that are printed among them; [] where none is.
+
+    `chars` and `rules` are those of a page that belong to no ruled table.
+    """
+    lines = set_pieces(chars, _CUT)
+    across = _frame(rules)
+    return _drawn(across, lines) or _drawn(_run(lines, set_pieces(chars)), lines)
+
+
+def _frame(rules: Iterable[Rule]) -> list[Rule]:
+    """Give the rules across a table from its first to its last, if at least three are of its full width."""
+    flat = [rule for rule in joined_rules(rules) if not rule.upright]
+    wide = [rule for rule in flat if rule.end - rule.start >= _SHORTEST]
+    same = max(([one for one in wide if _is_as_wide(one, rule)] for rule in wide), key=len, default=[])
+    if len(same) < _LEAST_LINES:
+        return []
+    first, last = same[0], same[-1]
+    return [rule for rule in flat if first.at <= rule.at <= last.at and rule.start > first.start - _SAME]
+
+
+def _is_as_wide(one: Rule, other: Rule) -> bool:
+    return abs(one.start - other.start) < _SAME and abs(one.end - other.end) < _SAME
+
+
+def _run(lines: Sequence[Line], coarse: Sequence[Line]) -> list[Rule]:
+    """Rule the longest run of lines that keep to columns: above and below it, and under its first line."""
+    runs = [(first, _end_of_run(lines, first, len(coarse[first]))) for first in range(len(lines))]
+    first, end = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
+    if end - first < _LEAST_LINES:
+        return []
+    boxes = [piece.bbox for line in lines[first:end] for piece in line]
+    left, right = min(box.x0 for box in boxes) - _GAP, max(box.x1 for box in boxes) + _GAP
+    under = (_bottom(lines[first]) + _top(lines[first + 1])) / 2
+    ats = (_top(lines[first]) - 1, under, _bottom(lines[end - 1]) + 1)
+    return [Rule(False, at, left, right) for at in ats]
+
+
+def _end_of_run(lines: Sequence[Line], first: int, n_named: int) -> int:
+    """Give the end of the run of lines that leave the columns of its first line apart; a section may stand across."""
     if n_named < _LEAST_COLUMNS:
-        return None
+        return first
     spans: list[Span] = []
     end = first
-    while end < len(rows):
-        wider = _joined([*spans, *((piece.bbox.x0, piece.bbox.x1) for piece in rows[end])])
-        if len(wider) < n_named:
+    for at in range(first, len(lines)):
+        wider = _joined([*spans, *_spans(lines[at])])
+        if len(wider) >= n_named:
+            spans, end = wider, at + 1
+        elif not _is_bar(lines[at], spans[0][0]):
             break
-        spans, end = wider, end + 1
-    cells = _cells(rows[first:end], spans, page)
-    n_rows = max((cell.row + 1 for cell in cells), default=0)
-    return Aligned(Table(tuple(cells)), first, end) if n_rows >= _LEAST_ROWS else None
+    return end
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
+def _is_bar(line: Line, left: float) -> bool:
+    """Tell whether a line is one short text from the left edge, as the name of a section is."""
+    return len(line) == 1 and line[0].bbox.x0 - left < 2 * _GAP and len(line[0].text) <= _LONGEST_BAR
+
+
+def _spans(line: Line) -> list[Span]:
+    return [(piece.bbox.x0, piece.bbox.x1) for piece in line]
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
     """Join spans that touch or overlap, left to right."""
     joined: list[Span] = []
     for left, right in sorted(spans):
@@ -61,39 +115,152 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _cells(rows: Sequence[Sequence[TextLine]], spans: Sequence[Span], page: int) -> list[Cell]:
-    texts: list[list[list[TextLine]]] = []
-    for row in rows:
-        placed: list[list[TextLine]] = [[] for _ in spans]
-        for piece in row:
-            placed[next(col for col, (left, right) in enumerate(spans) if left <= piece.bbox.x0 <= right)].append(piece)
-        if placed[0] or not texts:
-            texts.append(placed)
-        else:
-            for above, below in zip(texts[-1], placed, strict=True):
-                above += below
-    return [
-        Cell("\n".join(piece.text for piece in pieces), row, col, page=page, bbox=_around(pieces))
-        for row, columns in enumerate(texts)
-        for col, pieces in enumerate(columns)
+def _top(line: Line) -> float:
+    return min(piece.bbox.top for piece in line)
+
+
+def _bottom(line: Line) -> float:
+    return max(piece.bbox.bottom for piece in line)
+
+
+def _drawn(across: Sequence[Rule], lines: Sequence[Line]) -> list[Rule]:
+    """Draw the columns between the rules, and the rows where no rule parts them; [] where there are no columns."""
+    bands = [
+        _Band(upper, lower, [line for line in lines if upper < (_top(line) + _bottom(line)) / 2 < lower])
+        for upper, lower in itertools.pairwise(sorted({rule.at for rule in across}))
     ]
+    bands = [band for band in bands if band.lines]
+    if len(bands) < 2:
+        return []
+    spans = _columns(bands)
+    if len(spans) < _LEAST_COLUMNS:
+        return []
+    borders = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(spans)]
+    left, right = min(rule.start for rule in across), max(rule.end for rule in across)
+    edges = {edge for band in bands[1:] for edge in _row_edges(band, [*borders, right])}
+    floors = [*across, *(Rule(False, edge, left, right) for edge in edges)]
+    sides = [Rule(True, x, bands[0].top, bands[-1].bottom) for x in (left, right)]
+    return [*floors, *sides, *_uprights(borders, sorted({rule.at for rule in floors}), lines)]
 
 
-def table_box(table: Table) -> Box:
-    """Give the box around the texts of a table."""
-    boxes = [cell.bbox for cell in table.cells if cell.bbox]
-    edges = zip(*boxes, strict=True)
-    x0, top, x1, bottom = (list(values) for values in edges)
-    return Box(min(x0), min(top), max(x1), max(bottom))
+def _columns(bands: Sequence[_Band]) -> list[Span]:
+    """Give the columns of a table as the texts below its header keep them; one that is empty there as its head does."""
+    heads = [span for line in bands[0].lines for span in _spans(line)]
+    body = [line for band in bands[1:] for line in band.lines]
+    left = min(piece.bbox.x0 for line in body for piece in line)
+    spans = _joined(span for line in body if not _is_bar(line, left) for span in _spans(line))
+    own = [head for head in heads if sum(head[1] > span[0] - _GAP and head[0] < span[1] + _GAP for span in spans) < 2]
+    return _joined([*spans, *own])
 
 
-def _around(pieces: Sequence[TextLine]) -> Box | None:
-    if not pieces:
-        return None
-    boxes = [piece.bbox for piece in pieces]
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+def _uprights(borders: Sequence[float], ats: Sequence[float], lines: Sequence[Line]) -> Iterator[Rule]:
+    """Draw the columns in each row but where a text stands across them, as a section or the head of several does."""
+    for upper, lower in itertools.pairwise(ats):
+        pieces = [piece for line in lines if upper < (_top(line) + _bottom(line)) / 2 < lower for piece in line]
+        crossed = [x for x in borders if any(piece.bbox.x0 < x < piece.bbox.x1 for piece in pieces)]
+        if crossed and len(pieces) == 1:
+            continue
+        yield from (Rule(True, x, upper, lower) for x in borders if x not in crossed)
+
+
+def _row_edges(band: _Band, rights: Sequence[float]) -> list[float]:
+    """Give where a row ends and the next begins, between two rules."""
+    parts: list[list[Line]] = [[]]
+    for line in band.lines:
+        if len(line) == 1 and line[0].bbox.x0 < rights[0] < line[0].bbox.x1:
+            parts += [[line], []]
+        else:
+            parts[-1].append(line)
+    parts = [part for part in parts if part]
+    between = [min(map(_top, part)) - 0.5 for part in parts[1:]]
+    return [*between, *(edge for part in parts for edge in _edges_within(part, rights))]
+
+
+def _edges_within(lines: Sequence[Line], rights: Sequence[float]) -> list[float]:
+    """Give the edges between rows that neither a rule nor a section parts."""
+    columns: list[list[TextLine]] = [[] for _ in rights]
+    for piece in (piece for line in lines for piece in line):
+        columns[sum(piece.bbox.x0 > x for x in rights)].append(piece)
+    anchors = list(_blocks(columns[0]))
+    if len(anchors) < 2:
+        return []
+    settings = [_settled(anchors, columns[1:], height) for height in (_top, _middle)]
+    edges = min(settings)[1]
+    return sorted([*edges, *_rows_below(edges, columns, rights)])
+
+
+def _blocks(pieces: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Give the texts of the first column: a number each, or the lines of a name."""
+    held: list[TextLine] = []
+    for piece in pieces:
+        near = held and piece.bbox.top - held[-1].bbox.bottom < piece.bbox.bottom - piece.bbox.top
+        if held and (not near or _NUMBERED.match(piece.text)):
+            yield held
+            held = []
+        held.append(piece)
+    if held:
+        yield held
+
+
+def _middle(line: Line) -> float:
+    return (_top(line) + _bottom(line)) / 2
+
+
+def _settled(
+    anchors: Sequence[list[TextLine]], columns: Sequence[list[TextLine]], height: Callable[[Line], float]
+) -> tuple[float, tuple[float, ...]]:
+    """Give the edges that leave each row's texts nearest to the height of its first, and how far off they are."""
+    pieces = sorted((piece for column in columns for piece in column), key=lambda piece: piece.bbox.top)
+    start = min([_top(anchors[0]), *(piece.bbox.top for piece in pieces)]) - 1
+    end = max([_bottom(anchors[-1]), *(piece.bbox.bottom for piece in pieces)]) + 1
+    # The best way to set the rows so far, by the edge that they end at.
+    best: dict[float, tuple[float, tuple[float, ...]]] = {start: (0.0, ())}
+    for at, anchor in enumerate(anchors):
+        last = at + 1 == len(anchors)
+        lower = [end] if last else _gaps(pieces, _bottom(anchor), _top(anchors[at + 1]))
+        best = {
+            edge: min(
+                (cost + _distance(columns, above, edge, height(anchor), height), (*edges, edge))
+                for above, (cost, edges) in best.items()
+            )
+            for edge in lower
+        }
+    cost, edges = best[end]
+    return cost, edges[:-1]
+
+
+def _gaps(pieces: Sequence[TextLine], upper: float, lower: float) -> list[float]:
+    """Give the heights between two texts of the first column where no line is cut in two."""
+    tops = [*(piece.bbox.top for piece in pieces if upper < piece.bbox.top < lower + _SLACK), lower]
+    free = [
+        top - 0.5
+        for top in tops
+        if not any(one.bbox.top < top - 0.5 and one.bbox.bottom - _SLACK > top for one in pieces)
+    ]
+    return free or [(upper + lower) / 2]
+
+
+# Boxes of lines that stand one below the other overlap by as much, in points.
+_SLACK = 3.0
+
+
+def _distance(
+    columns: Sequence[list[TextLine]], upper: float, lower: float, at: float, height: Callable[[Line], float]
+) -> float:
+    rows = ([piece for piece in column if upper < _middle([piece]) < lower] for column in columns)
+    return sum(abs(height(row) - at) for row in rows if row)
+
+
+def _rows_below(edges: Sequence[float], columns: Sequence[list[TextLine]], rights: Sequence[float]) -> Iterator[float]:
+    """Give where a row begins that has no text in the first column: no line above it was broken by its width."""
+    heads = [piece.bbox.top for piece in columns[0]]
+    tops = sorted(piece.bbox.top for column in columns[1:] for piece in column)
+    for top in (below for above, below in itertools.pairwise([0.0, *tops]) if below - above > _SLACK):
+        ended = [
+            right - above.bbox.x1 > _ROOM * (above.bbox.bottom - above.bbox.top)
+            for column, right in zip(columns, rights, strict=True)
+            for above, piece in itertools.pairwise(column)
+            if 0 <= piece.bbox.top - top <= _SLACK and not any(above.bbox.top < edge <= top for edge in edges)
+        ]
+        if len(ended) > 1 and all(ended) and all(abs(head - top) > _SLACK for head in heads):
+            yield top - 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Box
@@ -15,6 +15,8 @@ _SNAP = 3.0
 _TOUCH = 4.0
 # A shorter rule is a tick or a piece of a letter.
 _SHORTEST = 4.0
+# A row with one line or two of text is not higher.
+_HIGHEST_BAR = 40.0
 _MOST_POSITIONS = 1_000_000
 
 
@@ -52,8 +54,8 @@ class RuledTable(NamedTuple):
 def find_tables(rules: Iterable[Rule]) -> list[RuledTable]:
     """Find the ruled tables of a page, top to bottom; a frame with one cell is no table."""
     long = [rule for rule in rules if rule.end - rule.start >= _SHORTEST]
-    across = _merged(rule for rule in long if not rule.upright)
-    upright = _merged(rule for rule in long if rule.upright)
+    across = joined_rules(rule for rule in long if not rule.upright)
+    upright = joined_rules(rule for rule in long if rule.upright)
     tables = []
     for horizontals, verticals in _groups(across, upright):
         table = _grid(horizontals, verticals)
@@ -62,8 +64,8 @@ def find_tables(rules: Iterable[Rule]) -> list[RuledTable]:
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Join rules that lie on one line and touch; double rules become one."""
+def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """Join rules of one direction that lie on one line and touch; double rules become one."""
     joined: list[Rule] = []
     for line in _lines(rules):
         at = sum(rule.at for rule in line) / len(line)
@@ -105,10 +107,21 @@ def _groups(across: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[
             crosses = flat.start - _TOUCH <= down.at <= flat.end + _TOUCH
             if crosses and down.start - _TOUCH <= flat.at <= down.end + _TOUCH:
                 parent[root(i)] = root(j)
+    for i, j in _open_rows(across, upright):
+        parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for index, rule in enumerate([*across, *upright]):
         groups.setdefault(root(index), ([], []))[rule.upright].append(rule)
     return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
+
+
+def _open_rows(across: Sequence[Rule], upright: Sequence[Rule]) -> Iterator[tuple[int, int]]:
+    """Give the rules that a row without an upright one parts, as the name of a section in a table with open sides."""
+    for (i, upper), (j, lower) in itertools.pairwise(sorted(enumerate(across), key=lambda rule: rule[1].at)):
+        ends = upper.start, upper.end
+        same = all(abs(one - other) < _TOUCH for one, other in zip(ends, (lower.start, lower.end), strict=True))
+        if same and lower.at - upper.at < _HIGHEST_BAR and all(_is_open(end, upright) for end in ends):
+            yield i, j
 
 
 def _grid(across: list[Rule], upright: list[Rule]) -> RuledTable | None:

@@ -34,8 +34,8 @@ def set_lines(chars: Iterable[Char]) -> list[TextLine]:
     return [line for row in _rows(chars) if (line := _set(row)).text]
 
 
-def set_pieces(chars: Iterable[Char]) -> list[list[TextLine]]:
-    """Set characters into lines that are cut at every wide gap, as between columns."""
+def set_pieces(chars: Iterable[Char], gap: float = _WIDE_GAP) -> list[list[TextLine]]:
+    """Set characters into lines that are cut at every gap wider than `gap` heights, as between columns."""
     lines = []
     for row in _rows(chars):
         pieces: list[list[Char]] = []
@@ -44,7 +44,7 @@ def set_pieces(chars: Iterable[Char]) -> list[list[TextLine]]:
             if char.text == " ":
                 # A blank belongs to the piece before it and makes no gap narrower.
                 pieces[-1:] = [[*piece, char] for piece in pieces[-1:]]
-            elif pieces and char.x0 - right <= _height(char) * _WIDE_GAP:
+            elif pieces and char.x0 - right <= _height(char) * gap:
                 pieces[-1].append(char)
                 right = char.x1
             else:

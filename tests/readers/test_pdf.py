@@ -112,6 +112,72 @@ def test_a_table_without_upright_rules_is_told_from_its_columns() -> None:
     assert [one.text for one in document.paragraphs] == ["A title over the table"]
 
 
+HEAD = ("No", "Plan", "Unit")
+LEFTS = (60.0, 100.0, 250.0)
+
+
+def printed(*lines: tuple[float, tuple[str, ...]]) -> str:
+    return "".join(text(word, x, y) for y, words in lines for x, word in zip(LEFTS, words, strict=False) if word)
+
+
+def across(*heights: float) -> str:
+    return "".join(line(50, y, 350, y) for y in heights)
+
+
+def test_rows_of_a_three_line_table_are_told_from_cells_centred_on_their_number() -> None:
+    words = printed(
+        (240, HEAD),
+        (220, ("", "Roads and more")),
+        (212, ("1", "", "km")),
+        (204, ("", "of the same")),
+        (188, ("", "Schools")),
+        (180, ("2", "", "site")),
+        (172, ("", "in towns")),
+    )
+
+    table = first_table(pdf(across(255, 232, 160) + words))
+
+    assert [cell.text for cell in table.cells][3:] == [
+        *("1", "Roads and more\nof the same", "km"),
+        *("2", "Schools\nin towns", "site"),
+    ]
+
+
+def test_a_section_stands_across_the_columns_of_a_table_with_rules_across_only() -> None:
+    words = printed(
+        (240, HEAD), (220, ("A section that is wide",)), (200, ("1", "Roads", "km")), (180, ("2", "Beds", "n"))
+    )
+
+    table = first_table(pdf(across(255, 232, 212, 192, 170) + words))
+
+    assert [(cell.text, cell.row, cell.colspan) for cell in table.cells if cell.row == 1] == [
+        ("A section that is wide", 1, 3)
+    ]
+    assert [cell.text for cell in table.cells if cell.row > 1] == ["1", "Roads", "km", "2", "Beds", "n"]
+
+
+def test_a_row_without_a_number_begins_where_no_line_above_it_was_full() -> None:
+    words = printed(
+        (240, HEAD), (220, ("1", "Roads", "km")), (208, ("", "Paths", "m")), (196, ("2", "A name as long as that", "n"))
+    )
+
+    table = first_table(pdf(across(255, 232, 185) + words))
+
+    assert [cell.text for cell in table.cells if cell.row == 2] == ["", "Paths", "m"]
+
+
+def test_a_section_does_not_cut_a_table_with_open_sides() -> None:
+    uprights = "".join(line(x, top, x, bottom) for x in (90, 240) for top, bottom in ((255, 232), (212, 170)))
+    words = printed(
+        (240, HEAD), (220, ("A section that is wide",)), (200, ("1", "Roads", "km")), (180, ("2", "Beds", "n"))
+    )
+
+    data = pdf(across(255, 232, 212, 192, 170) + uprights + words)
+
+    (table,) = read(data, source(data)).tables
+    assert [cell.text for cell in table.cells if cell.row == 1] == ["A section that is wide"]
+
+
 def test_a_letter_printed_twice_is_read_once() -> None:
     data = pdf(text("Bold", 50, 100) + text("Bold", 50.3, 100))
 
