@@ -28,6 +28,8 @@ _SHORTEST = 150.0
 _LONGEST_BAR = 40
 # A line that leaves less room than this, in heights, is broken by the width of its column.
 _ROOM = 1.3
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]")
+_TOTAL = re.compile(r"[合总小共]\s*计")
 _NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]+[）).、．]?")
 
 Span = tuple[float, float]
@@ -40,6 +42,14 @@ class _Band(NamedTuple):
     top: float
     bottom: float
     lines: list[Line]
+
+
+class _Edge(NamedTuple):
+    """Where a row begins, from the left of column `first` to the left of column `end`."""
+
+    at: float
+    first: int
+    end: int
 
 
 def unseen_rules(chars: Sequence[Char], rules: Iterable[Rule]) -> list[Rule]:
@@ -123,10 +133,14 @@ def _bottom(line: Line) -> float:
     return max(piece.bbox.bottom for piece in line)
 
 
+def _middle(line: Line) -> float:
+    return (_top(line) + _bottom(line)) / 2
+
+
 def _drawn(across: Sequence[Rule], lines: Sequence[Line]) -> list[Rule]:
     """Draw the columns between the rules, and the rows where no rule parts them; [] where there are no columns."""
     bands = [
-        _Band(upper, lower, [line for line in lines if upper < (_top(line) + _bottom(line)) / 2 < lower])
+        _Band(upper, lower, [line for line in lines if upper < _middle(line) < lower])
         for upper, lower in itertools.pairwise(sorted({rule.at for rule in across}))
     ]
     bands = [band for band in bands if band.lines]
@@ -135,12 +149,12 @@ def _drawn(across: Sequence[Rule], lines: Sequence[Line]) -> list[Rule]:
     spans = _columns(bands)
     if len(spans) < _LEAST_COLUMNS:
         return []
-    borders = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(spans)]
-    left, right = min(rule.start for rule in across), max(rule.end for rule in across)
-    edges = {edge for band in bands[1:] for edge in _row_edges(band, [*borders, right])}
-    floors = [*across, *(Rule(False, edge, left, right) for edge in edges)]
-    sides = [Rule(True, x, bands[0].top, bands[-1].bottom) for x in (left, right)]
-    return [*floors, *sides, *_uprights(borders, sorted({rule.at for rule in floors}), lines)]
+    between = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(spans)]
+    xs = [min(rule.start for rule in across), *between, max(rule.end for rule in across)]
+    edges = [edge for band in bands[1:] for edge in _row_edges(band, xs)]
+    floors = [*across, *(Rule(False, edge.at, xs[edge.first], xs[edge.end]) for edge in edges)]
+    sides = [Rule(True, x, bands[0].top, bands[-1].bottom) for x in (xs[0], xs[-1])]
+    return [*floors, *sides, *_uprights(xs, sorted({rule.at for rule in floors}), lines)]
 
 
 def _columns(bands: Sequence[_Band]) -> list[Span]:
@@ -153,40 +167,67 @@ def _columns(bands: Sequence[_Band]) -> list[Span]:
     return _joined([*spans, *own])
 
 
-def _uprights(borders: Sequence[float], ats: Sequence[float], lines: Sequence[Line]) -> Iterator[Rule]:
+def _uprights(xs: Sequence[float], ats: Sequence[float], lines: Sequence[Line]) -> Iterator[Rule]:
     """Draw the columns in each row but where a text stands across them, as a section or the head of several does."""
     for upper, lower in itertools.pairwise(ats):
-        pieces = [piece for line in lines if upper < (_top(line) + _bottom(line)) / 2 < lower for piece in line]
-        crossed = [x for x in borders if any(piece.bbox.x0 < x < piece.bbox.x1 for piece in pieces)]
-        if crossed and len(pieces) == 1:
+        row = [line for line in lines if upper < _middle(line) < lower]
+        if len(row) == 1 and len(row[0]) == 1 and _stands_across(row[0], xs):
             continue
-        yield from (Rule(True, x, upper, lower) for x in borders if x not in crossed)
+        pieces = [piece for line in row for piece in line]
+        crossed = [x for x in xs if any(piece.bbox.x0 < x < piece.bbox.x1 for piece in pieces)]
+        yield from (Rule(True, x, upper, lower) for x in xs[1:-1] if x not in crossed)
 
 
-def _row_edges(band: _Band, rights: Sequence[float]) -> list[float]:
+def _stands_across(line: Line, xs: Sequence[float]) -> bool:
+    """Tell whether a line begins with a text across columns: from the left edge, or a section in the very middle."""
+    box = line[0].bbox
+    if len(line) == 1 and _SECTION.match(line[0].text) and abs(box.x0 - xs[0] - (xs[-1] - box.x1)) < 2 * _GAP:
+        return True
+    return box.x0 < xs[1] < box.x1
+
+
+def _row_edges(band: _Band, xs: Sequence[float]) -> list[_Edge]:
     """Give where a row ends and the next begins, between two rules."""
     parts: list[list[Line]] = [[]]
     for line in band.lines:
-        if len(line) == 1 and line[0].bbox.x0 < rights[0] < line[0].bbox.x1:
+        if _stands_across(line, xs) or _TOTAL.match(line[0].text):
             parts += [[line], []]
         else:
             parts[-1].append(line)
     parts = [part for part in parts if part]
-    between = [min(map(_top, part)) - 0.5 for part in parts[1:]]
-    return [*between, *(edge for part in parts for edge in _edges_within(part, rights))]
+    between = [_Edge(min(map(_top, part)) - 0.5, 0, len(xs) - 1) for part in parts[1:]]
+    return [*between, *(edge for part in parts for edge in _edges_within(part, xs[1:]))]
 
 
-def _edges_within(lines: Sequence[Line], rights: Sequence[float]) -> list[float]:
+def _edges_within(lines: Sequence[Line], rights: Sequence[float]) -> Iterator[_Edge]:
     """Give the edges between rows that neither a rule nor a section parts."""
     columns: list[list[TextLine]] = [[] for _ in rights]
     for piece in (piece for line in lines for piece in line):
         columns[sum(piece.bbox.x0 > x for x in rights)].append(piece)
-    anchors = list(_blocks(columns[0]))
+    numbers = [sum(bool(_NUMBERED.fullmatch(piece.text)) for piece in column) for column in columns[:_LEAST_COLUMNS]]
+    at = numbers.index(max(numbers))
+    anchors = list(_blocks(columns[at]))
     if len(anchors) < 2:
-        return []
-    settings = [_settled(anchors, columns[1:], height) for height in (_top, _middle)]
-    edges = min(settings)[1]
-    return sorted([*edges, *_rows_below(edges, columns, rights)])
+        return
+    others = columns[at + 1 :]
+    (_, whole), height = min(
+        ((_settled(anchors, others, one), one) for one in (_top, _middle)), key=lambda best: best[0]
+    )
+    edges = sorted([*whole, *_rows_below(whole, columns[at:], rights[at:])])
+    yield from (_Edge(edge, at, len(rights)) for edge in edges)
+    for col in range(at):
+        yield from (_Edge(edge, col, col + 1) for edge in _below_names(list(_blocks(columns[col])), edges, height))
+
+
+def _below_names(
+    names: Sequence[list[TextLine]], edges: Sequence[float], height: Callable[[Line], float]
+) -> Iterator[float]:
+    """Give the edges of rows that end the rows of a name, which begins in its first row or is centred on them."""
+    upper = min((_top(name) for name in names[:1]), default=0.0)
+    for name, following in itertools.pairwise(names):
+        aim = _top(following) if height is _top else 2 * _middle(name) - upper
+        upper = min(edges, key=lambda edge: abs(edge - aim), default=aim)
+        yield upper
 
 
 def _blocks(pieces: Sequence[TextLine]) -> Iterator[list[TextLine]]:
@@ -200,10 +241,6 @@ def _blocks(pieces: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         held.append(piece)
     if held:
         yield held
-
-
-def _middle(line: Line) -> float:
-    return (_top(line) + _bottom(line)) / 2
 
 
 def _settled(
@@ -257,7 +294,7 @@ def _rows_below(edges: Sequence[float], columns: Sequence[list[TextLine]], right
     tops = sorted(piece.bbox.top for column in columns[1:] for piece in column)
     for top in (below for above, below in itertools.pairwise([0.0, *tops]) if below - above > _SLACK):
         ended = [
-            right - above.bbox.x1 > _ROOM * (above.bbox.bottom - above.bbox.top)
+            above.text.endswith("。") or right - above.bbox.x1 > _ROOM * (above.bbox.bottom - above.bbox.top)
             for column, right in zip(columns, rights, strict=True)
             for above, piece in itertools.pairwise(column)
             if 0 <= piece.bbox.top - top <= _SLACK and not any(above.bbox.top < edge <= top for edge in edges)
