@@ -12,7 +12,7 @@ from extractor.quantities.readings import before as last_before
 from extractor.quantities.relations import condition_text
 
 # Brackets hold a list of their own: 县（市、区）.
-_BETWEEN_NAMES = re.compile(r"(?:以及|[、和与])(?![^（(]*[）)])")
+_BETWEEN_NAMES = re.compile(r"(?:以及|[、和]|(?<!参)与)(?![^（(]*[）)])")
 _BETWEEN_FIGURES = re.compile(r"[、和与及，,以上下内左右]{0,4}(?:[每人]{1,2}[均人户生年月天日]){0,2}")
 _BY = "按"
 _RESPECTIVELY = "分别"
@@ -22,6 +22,9 @@ _LIST_MARKS = frozenset("、和与及，,")
 _OF_SUBJECT = re.compile(r"^(?:[对为给向在将按]|全[市县区省]|[；。，])+|[每人户生年月天个]*$|，$")
 # Behind short names the last one holds what is said of all: 城市、农村 + 低保标准.
 _SHORT = 3
+# Names that end alike are two of a kind.
+_KIND = 2
+_STANDARD = "标准"
 
 # The indicator of a figure, "" for the one it has, and for whom or where it holds.
 Answer = tuple[str, str | None]
@@ -77,7 +80,7 @@ def _by_name(target: Target, words: Lexicon) -> list[Answer]:
     """Take the names that the indicator lists: 小学、初中 | 分别3所、5所."""
     if "indicator" in target.inferred:
         return []
-    return _for_people(target.indicator, words) or _each(_names(target.indicator))
+    return _for_people(target.indicator, words) or _each(_shared(_names(target.indicator)))
 
 
 def _by_figure(target: Target, before: Sequence[Target], words: Lexicon) -> list[Answer]:
@@ -145,6 +148,21 @@ def _names(indicator: str) -> list[str]:
     *firsts, last = _BETWEEN_NAMES.split(indicator)
     head = _head(firsts, last) if firsts and max(map(len, firsts)) <= _SHORT else 0
     return [*(first + last[head:] for first in firsts), last] if 0 < head < len(last) - 1 else [*firsts, last]
+
+
+def _shared(names: Sequence[str]) -> list[str]:
+    """Give each name its end where the last holds it for all: 职工养老保险、居民养老保险 | 参保人数."""
+    *firsts, last = names
+    return [*(first + _rest(first, last) for first in firsts), last]
+
+
+def _rest(first: str, last: str) -> str:
+    """Give what stands in a name behind the kind of thing that another is, "" where that is no thing of its kind."""
+    kind = first[-_KIND:]
+    at = last.find(kind)
+    rest = last[at + _KIND :] if at > 0 and len(first) > _KIND else ""
+    # 生活补贴和护理补贴标准: a benefit and its standard are one.
+    return "" if rest == _STANDARD or len(rest) < _KIND else rest
 
 
 def _head(firsts: Sequence[str], last: str) -> int:

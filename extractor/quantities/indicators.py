@@ -32,6 +32,7 @@ _LISTED_ASIDE = frozenset(("duration", "frequency"))
 _OPEN_ENDS = ("有", "等")
 # 日供水8万吨, 人均: a head that is no noun by itself.
 _AVERAGES = ("均", "月", "年")
+_BY_WHICH = re.compile("(.+)按照?")
 _SHARES = ("占", "按")
 # How far behind a number the word for a benefit may stand: 每人每月120元 | 护理补贴.
 _NEAR = 6
@@ -80,21 +81,29 @@ def _before(place: Place, start: int) -> str:
     scan, words, first = place.scan, place.words, start
     end = _relative(place, start)
     end = max(start, _left_edge(place, start, end))
-    for tail in _aside(place, start, end):
-        start = _skip_people(scan, tail, end, words)
+    for tail, role in _aside(place, start, end):
+        start = _skip_people(scan, tail, end, words) if role == "condition" else tail
     for cue in scan.cues_in(start, end):
         if (
             cue.end >= end
             or _in_bracket(scan.text, cue.end, end)
-            or (cue.start > start and _ends_noun(cue, end, place))
+            or (cue.start > start and (_ends_noun(cue, end, place) or _follows_noun(cue, start, place)))
         ):
             continue
         if opens_phrase(cue, scan, words):
             start = max(start, cue.end)
-    phrase = scan.text[start:end]
+    phrase = scan.text[start:end] or _set_by(place)
     owned = phrase.rpartition("的")[2]
     named = trim(owned if len(owned) > 1 else phrase, words)
     return _in_front_of_rate(place, first, start) + named if named and place.dimension != "count" else named
+
+
+def _set_by(place: Place) -> str:
+    """Give the noun before 按 and a condition: 高龄津贴 | 按 | 80—89周岁 | 每人每月60元."""
+    start = place.clause[0]
+    conditions = within(place.scan.of_role("condition"), start, place.quantity.start)
+    named = _BY_WHICH.fullmatch(place.scan.text, start, conditions[0].start) if conditions else None
+    return named[1] if named else ""
 
 
 def _in_front_of_rate(place: Place, start: int, end: int) -> str:
@@ -122,6 +131,14 @@ def _ends_noun(cue: CueAt, end: int, place: Place) -> bool:
     return verb and "doing" in words.cues.get(text[cue.end : end], ())
 
 
+def _follows_noun(cue: CueAt, start: int, place: Place) -> bool:
+    """Tell whether a verb stands in the middle of a noun: 应急物资 | 储备 | 库."""
+    text, words = place.scan.text, place.words
+    if text[cue.start : cue.end] not in words.following or text[cue.start - 1] in STRIPPED + "”":
+        return False
+    return not any(one.end == cue.start for one in place.scan.cues_in(start, cue.start))
+
+
 def _relative(place: Place, start: int) -> int:
     """Give where the words before a number end; of 不低于低保标准的1.3倍, 占车位的20% they end before the link."""
     end = place.quantity.start
@@ -132,9 +149,9 @@ def _relative(place: Place, start: int) -> int:
     return links[-1].start if links else share if share > start else end
 
 
-def _aside(place: Place, start: int, end: int) -> list[int]:
-    """Give where the figures end, between the bounds, that are no part of the noun phrase: conditions, dates."""
-    tails: list[int] = []
+def _aside(place: Place, start: int, end: int) -> list[tuple[int, str]]:
+    """Give where figures end, between the bounds, that are no part of the noun phrase, and their roles."""
+    tails: list[tuple[int, str]] = []
     for index in range(place.position - 1, -1, -1):
         reading = place.scan.readings[index]
         tail = reading.quantity.tail if reading.quantity else reading.end
@@ -151,7 +168,7 @@ def _aside(place: Place, start: int, end: int) -> list[int]:
         # 第二人民医院 is a name; 1. and （一） number an entry.
         named = reading.role == "ordinal" and text[max(0, reading.start - 1) : reading.start] == "第"
         if tail <= end and ((reading.role in _ASIDE and not named) or listed):
-            tails.append(tail)
+            tails.append((tail, reading.role))
     return tails[::-1]
 
 

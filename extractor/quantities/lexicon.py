@@ -117,6 +117,7 @@ class Lexicon:
         self.weak, self.strong = frozenset(phrases["change"]["weak"]), frozenset(phrases["change"]["strong"])
         self.scopes = frozenset(verbs["scopes"])
         self.benefiting = frozenset(verbs["benefiting"])
+        self.following = frozenset(verbs["following"])
         self.opposites = tuple(verbs["opposites"])
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
         self.ending = compiled(fold(verbs["ending"]))
@@ -137,7 +138,7 @@ class Lexicon:
     def _scanner(self, numeral: str) -> re.Pattern[str]:
         """Join all that is looked for in a text; the look at the first character skips most places at once."""
         starts = re.escape("".join(sorted({*_MARKS, *FIRST, "每", *(word[0] for word in self.cues)})))
-        rate = rf"(?:每[个一]?(?:{_SIZE})?{self.bases.pattern})+"
+        rate = rf"(?:每[个一]?(?:{_SIZE})?{self.bases.pattern}(?!级))+"
         return compiled(
             rf"(?=[{starts}])(?:(?P<mark>[{_MARKS}])|(?P<cue>(?<!第){guarded(self.cues)})|(?P<rate>{rate})|(?P<numeral>{numeral}))"
         )

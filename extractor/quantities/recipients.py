@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from extractor.notice import Target
 from extractor.quantities.phrases import heading, noun_between, theme
@@ -50,9 +50,15 @@ def recipient(
         if held := _WITH_GROUP.fullmatch(named):
             # 签约服务覆盖率 | 重点人群 | 达到75%, 报销比例 | 在 | 一级医院
             return (held[1], held[3]) if held[2] or _is_group(held[3], place) else None
-        if _RATE.search(named) or not (_is_group(named, place) or _is_like_last(named, place, earlier)):
+        if _RATE.search(named):
             return None
-        sources = (one.indicator for one in _alike(place, earlier) if _RATE.search(one.indicator))
+        if not (_is_group(named, place) or _is_like_last(named, place, earlier)):
+            # …的支付比例，| 一级医疗机构 | 不低于65%
+            rate = theme(place)
+            return (rate, named) if _RATE.search(rate) else None
+        sources = chain(
+            (one.indicator for one in _alike(place, earlier) if _RATE.search(one.indicator)), [theme(place)]
+        )
     elif place.dimension.startswith("money"):
         if (set_for := _SET_FOR.fullmatch(named)) and place.words.benefit.search(set_for[1]):
             return set_for[1], set_for[2]
@@ -130,9 +136,12 @@ def _is_group(named: str, place: Place) -> bool:
 
 
 def _is_like_last(named: str, place: Place, earlier: Sequence[Target]) -> bool:
-    """Tell whether a noun ends as that for which the figure before it holds: 一级医院 …、| 二级医院."""
+    """Tell whether a noun ends as that for which the figure before it holds, or divides the same rate: 二级医院."""
     last = next(_alike(place, earlier), None)
-    return bool(last and last.condition and last.condition.endswith(named[-_SHORTEST_KIND:]))
+    if not last or not last.condition:
+        return False
+    divided = "indicator" in last.inferred and _RATE.search(last.indicator)
+    return bool(divided) or last.condition.endswith(named[-_SHORTEST_KIND:])
 
 
 def _is_benefit(named: str, place: Place) -> bool:
@@ -147,6 +156,9 @@ def _alike(place: Place, earlier: Sequence[Target]) -> Iterator[Target]:
 
 def _sums(place: Place, named: str, earlier: Sequence[Target], context: Context) -> Iterator[str]:
     # 农村低保标准…，特困人员…: two benefits, unless the one before is also for somebody.
+    last = next(_alike(place, earlier), None)
+    if last:
+        yield heading(place, last.end)
     for one in _alike(place, earlier):
         if one.condition or _of_kind(one.indicator, named, place):
             yield one.indicator

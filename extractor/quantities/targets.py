@@ -131,7 +131,9 @@ def _indicator_around(place: Place, earlier: list[Target], context: Context) -> 
     nearest = alike = next(inside, None)
     if nearest and place.unit and place.dimension == "count" and nearest.unit_code != place.unit.code:
         alike = next((one for one in inside if one.unit_code == place.unit.code), nearest)
-    return (alike.indicator if alike else heading(place) or theme(place)) or context.subject
+    if alike:
+        return heading(place, alike.end) or alike.indicator
+    return heading(place) or theme(place) or context.subject
 
 
 def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:
