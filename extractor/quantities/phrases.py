@@ -23,7 +23,7 @@ _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
 def heading(place: Place, since: int = 0) -> str:
-    """Give what stands before the colon of a sentence, "" without one behind `since`: 发放高龄津贴：80—89周岁每月50元."""
+    """Give what stands before the colon of a sentence, "" without one behind `since`: 发放津贴：80—89周岁每月50元."""
     scan, start = place.scan, max(since, place.sentence[0])
     colon = max(scan.text.rfind(mark, start, place.clause[0]) for mark in _COLONS)
     if colon < 0:
