@@ -56,9 +56,8 @@ def recipient(
             # …的支付比例，| 一级医疗机构 | 不低于65%
             rate = theme(place)
             return (rate, named) if _RATE.search(rate) else None
-        sources = chain(
-            (one.indicator for one in _alike(place, earlier) if _RATE.search(one.indicator)), [theme(place)]
-        )
+        rates = (one.indicator for one in _alike(place, earlier) if _RATE.search(one.indicator))
+        sources: Iterator[str] = chain(rates, [theme(place)])
     elif place.dimension.startswith("money"):
         if (set_for := _SET_FOR.fullmatch(named)) and place.words.benefit.search(set_for[1]):
             return set_for[1], set_for[2]
@@ -77,12 +76,14 @@ def recipient(
 def beneficiary(place: Place) -> str | None:
     """Give the people that a verb serves, where no figure counts them: 对 | 困难职工 | 每人补助1000元.
 
-    They hold for their clause; for a later one that begins with a rate (每户…), or if theirs has no figure.
+    They hold for their clause; for a sum in a later one that begins with a rate (每户…), or if theirs has no figure.
     """
     scan, at = place.scan, place.quantity.start
     start = place.clause[0]
     if found := _served(scan, start, at, place):
         return found
+    if place.dimension == "count":
+        return None
     following = scan.cues_in(start, start + 1)
     goes_on = bool(following and "per" in following[0].kinds)
     for _ in range(_CLAUSES_BACK):
