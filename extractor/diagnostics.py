@@ -61,6 +61,14 @@ PROJECT_DIFFERS = Code("project-differs", "warning", "the project's name states 
 MILESTONES_DIFFER = Code(
     "milestones-differ", "warning", "the milestones of {whole} come to {total}, which is {how} the goal of the year"
 )
+HEADER_LAID = Code(
+    "header-laid", "info", "the header has {texts} texts over {columns} columns; they were laid as the rows suit them"
+)
+HEADER_SHORT = Code(
+    "header-short",
+    "warning",
+    "the header has {texts} texts over {columns} columns, and which of them spans several cannot be told",
+)
 BORDERS_REBUILT = Code(
     "borders-rebuilt", "info", "the table has a cell a line; it was rebuilt from its header and its numbers"
 )

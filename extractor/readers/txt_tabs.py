@@ -50,7 +50,7 @@ def _is_cellwise(rows: list[list[str]], first: str) -> bool:
         return False
     lengths = Counter(len(row) for row in rows)
     n_cols, times = lengths.most_common(1)[0]
-    return n_cols >= 2 and times * 2 > len(rows)
+    return n_cols >= 2 and times * 3 > len(rows)
 
 
 def find_rows(lines: list[str], at: int) -> tuple[Table, int] | None:

@@ -27,6 +27,7 @@ from extractor.tables.rows import make_records
 from extractor.tables.settle import settle
 from extractor.tables.split import Origins, Part, split
 from extractor.tables.stitch import Stitched, stitch
+from extractor.tables.tiers import lay_headers
 from extractor.tables.totals import check_totals
 from extractor.tables.turn import put_back, turn
 from extractor.tables.unbordered import with_borders
@@ -72,13 +73,14 @@ class _How(NamedTuple):
 def rebuild(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = True) -> Rebuilt:
     """Rebuild every table of a document; a cell of several tasks gives a record for each, or one for all."""
     bordered = with_borders(document, vocabulary)
-    layout = stitch(replace(document, blocks=bordered.blocks), vocabulary)
+    laid = lay_headers(replace(document, blocks=bordered.blocks), vocabulary)
+    layout = stitch(replace(document, blocks=laid.blocks), vocabulary)
     how = _How(vocabulary, document.source.format == "txt", split_tasks)
     tables: list[RebuiltTable] = []
     for stitched in layout.tables:
         for part in _parts(stitched, vocabulary):
             tables.append(_rebuild(len(tables), part, tables[-1] if tables else None, how))
-    return Rebuilt(tuple(tables), layout.paragraphs, layout.after, bordered.remarks)
+    return Rebuilt(tuple(tables), layout.paragraphs, layout.after, (*bordered.remarks, *laid.remarks))
 
 
 def _parts(stitched: Stitched, vocabulary: Vocabulary) -> tuple[Part, ...]:

@@ -14,12 +14,13 @@ from extractor.vocabulary import standard
 def made(*rows: str) -> Table:
     """A table of rows written as "1|甲|乙"; "^" continues the cell above, "<" the one to the left."""
     texts = [row.split("|") for row in rows]
+    continued = {(row, col) for row, line in enumerate(texts) for col, text in enumerate(line) if text == "^"}
     cells = []
     for row, line in enumerate(texts):
         for col, text in enumerate(line):
             if text in ("^", "<"):
                 continue
-            down = next((n for n in range(1, len(texts) - row) if texts[row + n][col] != "^"), len(texts) - row)
+            down = next((n for n in range(1, len(texts) - row) if (row + n, col) not in continued), len(texts) - row)
             across = next((n for n in range(1, len(line) - col) if line[col + n] != "<"), len(line) - col)
             cells.append(Cell(text, row, col, down, across))
     return Table(tuple(cells))
