@@ -69,6 +69,12 @@ HEADER_SHORT = Code(
     "warning",
     "the header has {texts} texts over {columns} columns, and which of them spans several cannot be told",
 )
+ROW_LAID = Code(
+    "row-laid", "info", "the row has {texts} texts for {columns} columns; each was laid where it suits its column"
+)
+ROW_SHORT = Code(
+    "row-short", "warning", "the row has {texts} texts for {columns} columns, and which are lacking cannot be told"
+)
 BORDERS_REBUILT = Code(
     "borders-rebuilt", "info", "the table has a cell a line; it was rebuilt from its header and its numbers"
 )

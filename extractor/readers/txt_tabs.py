@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from extractor.document import Table
@@ -9,6 +10,10 @@ from extractor.readers.txt_tables import table_of
 
 # A quote that nobody closes must not swallow the rest of the file, nor rows of one cell be gone through from each line.
 _MOST_LINES = 100
+# A line that begins with a number of its own begins a row.
+_NUMBERED = re.compile(r"\s*\d{1,3}[.．、]?\s*\t")
+# Another attachment, and another table with it.
+_ATTACHMENT = re.compile(r"\s*附[件表]\s*[\d一二三四五六七八九十]*\s*[:：]?\s*$")
 
 
 def find_cells(lines: list[str], at: int) -> tuple[Table, int] | None:
@@ -58,7 +63,7 @@ def find_rows(lines: list[str], at: int) -> tuple[Table, int] | None:
     if "\t" not in lines[at].strip("\n"):
         return None
     block = _block(lines, at)
-    n_cols = max(Counter(line.count("\t") + 1 for line in lines[at:block] if "\t" in line).items(), key=_often)[0]
+    n_cols = _usual_width(lines[at:block])
     rows: list[list[str]] = []
     end = at
     while end < block:
@@ -68,8 +73,11 @@ def find_rows(lines: list[str], at: int) -> tuple[Table, int] | None:
     return (table_of(rows), end) if len(rows) >= 2 and n_cols >= 2 else None
 
 
-def _often(item: tuple[int, int]) -> tuple[int, int]:
-    return item[1], item[0]
+def _usual_width(lines: list[str]) -> int:
+    """Give the cells of a whole row; rows cut by a merged cell may be more, a stray tab is in few."""
+    widths = Counter(line.count("\t") + 1 for line in lines if "\t" in line)
+    most = max(widths.values())
+    return max(width for width, times in widths.items() if times * 4 >= most)
 
 
 def _block(lines: list[str], at: int) -> int:
@@ -78,7 +86,7 @@ def _block(lines: list[str], at: int) -> int:
     for index in range(at + 1, len(lines)):
         if "\t" in lines[index].strip(" "):
             last = index
-        elif index - last > 3:
+        elif index - last > 3 or _ATTACHMENT.match(lines[index]):
             break
     return last + 1
 
@@ -87,7 +95,8 @@ def _row(lines: list[str], at: int, block: int, n_cols: int) -> tuple[list[str],
     """Give the cells of the row that begins at a line, and the line behind it."""
     text = lines[at]
     end = at + 1
-    while end < len(lines) and (_is_quoted(text) or (end < block and _is_open(text, lines[end], n_cols))):
+    whole = _whole(lines, at, block, n_cols)
+    while end < len(lines) and (_is_quoted(text) or end < whole):
         text = f"{text}\n{lines[end]}"
         end += 1
     return [_unquoted(cell.strip(" \r\n")) for cell in text.split("\t")], end
@@ -99,11 +108,18 @@ def _is_quoted(text: str) -> bool:
     return any(cell.startswith('"') and cell.count('"') % 2 for cell in cells) and text.count("\n") < _MOST_LINES
 
 
-def _is_open(text: str, below: str, n_cols: int) -> bool:
-    count = text.count("\t") + 1
-    if not below.strip():
-        return False
-    return count < n_cols and 0 < below.count("\t") + count <= n_cols and not below.startswith("\t") and count > 1
+def _whole(lines: list[str], at: int, block: int, n_cols: int) -> int:
+    """Give the line behind a row with a cell of several lines, which together have its cells; `at` if there is none."""
+    count = lines[at].count("\t") + 1
+    if not 1 < count < n_cols:
+        return at
+    for end in range(at + 1, block):
+        if not lines[end].strip() or lines[end].startswith("\t") or _NUMBERED.match(lines[end]):
+            break
+        count += lines[end].count("\t")
+        if count >= n_cols:
+            return end + 1 if count == n_cols else at
+    return at
 
 
 def _unquoted(cell: str) -> str:

@@ -21,13 +21,13 @@ from extractor.record import Record
 from extractor.tables.bars import Line, find_bars
 from extractor.tables.grid import Grid
 from extractor.tables.headers import Header, find_header, header_of, repeats, rows_above
+from extractor.tables.laying import lay
 from extractor.tables.lines import Body, explain_blanks
 from extractor.tables.matrix import Matrix, find_matrix, matrix_records
 from extractor.tables.rows import make_records
 from extractor.tables.settle import settle
 from extractor.tables.split import Origins, Part, split
 from extractor.tables.stitch import Stitched, stitch
-from extractor.tables.tiers import lay_headers
 from extractor.tables.totals import check_totals
 from extractor.tables.turn import put_back, turn
 from extractor.tables.unbordered import with_borders
@@ -73,7 +73,7 @@ class _How(NamedTuple):
 def rebuild(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = True) -> Rebuilt:
     """Rebuild every table of a document; a cell of several tasks gives a record for each, or one for all."""
     bordered = with_borders(document, vocabulary)
-    laid = lay_headers(replace(document, blocks=bordered.blocks), vocabulary)
+    laid = lay(replace(document, blocks=bordered.blocks), vocabulary)
     layout = stitch(replace(document, blocks=laid.blocks), vocabulary)
     how = _How(vocabulary, document.source.format == "txt", split_tasks)
     tables: list[RebuiltTable] = []
