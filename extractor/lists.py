@@ -65,6 +65,7 @@ class _Words(NamedTuple):
     lead_word: str
     support_word: str
     duty: tuple[str, ...]
+    until: re.Pattern[str]
     unit_ends: tuple[str, ...]
     attached: re.Pattern[str]
     foremost: re.Pattern[str]
@@ -294,16 +295,19 @@ def _take_bracket(text: str, words: _Words, vocabulary: Vocabulary) -> tuple[str
     if not found:
         return text, {}
     parts = [part for part in re.split(r"[，,；;](?![^（(]*[）)])", found[1]) if part]
+    dates = [until["deadline"] for part in parts if (until := words.until.match(part))]
+    parts = [part for part in parts if not words.until.match(part)]
     lead = [part.removesuffix(words.lead_word) for part in parts if part.endswith(words.lead_word)]
     duty = next((word for word in words.duty if found[1].endswith(word)), "")
     support = [part.removesuffix(words.support_word) for part in parts if part.endswith(words.support_word)]
-    if not (lead or duty or support) and not _are_offices(found[1], words, vocabulary):
+    if not (lead or duty or support) and not _are_offices("，".join(parts), words, vocabulary):
         return text, {}
     others = [p for p in parts if not p.endswith((words.lead_word, words.support_word))]
     named = "，".join(others).removesuffix(duty)
     fields = {
         "lead_units": "，".join(lead) or named,
         "support_units": "，".join([*support, *([named] if lead and named else [])]),
+        "deadline": "".join(dates[-1:]),
     }
     return text[: found.start()], {name: value for name, value in fields.items() if value}
 
@@ -335,6 +339,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         lead_word=data["lead_word"],
         support_word=data["support_word"],
         duty=tuple(data["duty_words"]),
+        until=compiled(data["until"]),
         unit_ends=(*vocabulary.section("offices")["endings"]["words"], *data["unit_ends"]),
         attached=compiled(data["attached"]),
         foremost=compiled(duties["foremost"]),

@@ -126,3 +126,11 @@ def test_a_paragraph_on_all_entries_belongs_to_none() -> None:
     (record,) = listed("1.新建公园10个。", "以上任务由督查室督办，每季度通报1次。")
 
     assert record.text("task") == "新建公园10个。"
+
+
+@pytest.mark.parametrize("until", ["2023年10月底前完成", "10月底前建成", "年底前全部完成"])
+def test_a_closing_bracket_of_offices_says_until_when(until: str) -> None:
+    first, _ = listed(f"1.新建停车场4处。（区住建局牵头，各街道配合，{until}）", "2.新建公园1个。（区城管局）")
+
+    assert [first.text(name) for name in ("lead_units", "support_units")] == ["区住建局", "各街道"]
+    assert first.text("deadline") == until[: until.index("前") + 1]

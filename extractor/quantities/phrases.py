@@ -41,7 +41,7 @@ def theme(place: Place) -> str:
     if end <= place.sentence[0] or place.dimension == "count":
         return ""
     start = scan.clause(end - 1)[0]
-    if within(scan.readings, start, end):
+    if any(one.role != "condition" for one in within(scan.readings, start, end)):
         return ""
     return noun_between(start, end, scan, place.words)
 

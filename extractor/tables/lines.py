@@ -22,6 +22,7 @@ from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
 _PROSE = ("task", "goal", "progress")
+_HEADS = ("project", "lead_units")
 _SHORT = ("levels", "deadline", "investment", "sequence")
 
 
@@ -80,6 +81,11 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
             )
             carried |= {id(row[col]): continued[col] for col in range(len(row)) if continued[col] is not line[col]}
             line = continued
+        elif above is not None and not body.infer:
+            remarks += (
+                CELL_AMBIGUOUS.at(f"table {body.table}, row {row[col].row}, column {col}", taken="empty")
+                for col in _blank_heads(line, above, body)
+            )
         lines.append(line)
     return Lines(tuple(lines), bars, tuple(remarks))
 
@@ -129,6 +135,14 @@ def _continued(line: Line, above: Line, meanings: Mapping[int, str]) -> tuple[Li
             filled[col] = above[col]._replace(filled="split" if above[col].filled == "split" else "inferred")
     unsure = [col for col in empty if col not in taken and above[col].text.strip()]
     return tuple(filled), unsure
+
+
+def _blank_heads(line: Line, above: Line, body: Body) -> list[int]:
+    """Give the columns where a row that names no project or office might still be of the one above."""
+    cols = [col for field in _HEADS if (col := body.fields.get(field)) is not None]
+    works = any(line[col].text.strip() for field in _PROSE if (col := body.fields.get(field)) is not None)
+    blank = [col for col in cols if not line[col].text.strip() and above[col].text.strip()]
+    return blank if works else []
 
 
 def _mend_names(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractor.document import Box, Cell, Paragraph, Table
 from extractor.tables.grid import spread
 from extractor.tables.rebuild import RebuiltTable
-from tests.tables.parts import made, on_page, rebuilt
+from tests.tables.parts import converted, made, on_page, rebuilt
 
 
 def column(table: RebuiltTable, field: str) -> list[str]:
@@ -62,6 +62,13 @@ def test_an_empty_cell_of_a_complete_row_is_a_value_and_is_remarked_on() -> None
 
     assert column(table, "support_units") == ["县财政局", ""]
     assert "cell-ambiguous" in [remark.code for remark in table.remarks]
+
+
+def test_an_empty_name_beside_a_task_is_remarked_on_in_a_docx_too() -> None:
+    notice = converted(made("序号|责任单位|项目|指标任务", "1|县教育局|幼儿园|新建幼儿园3所", "||幼儿园|改造幼儿园2所"))
+
+    assert "cell-ambiguous" in [remark.code for remark in notice.diagnostics]
+    assert notice.items[1].lead_units == ()
 
 
 def test_an_empty_cell_of_a_docx_is_empty() -> None:
