@@ -12,6 +12,8 @@ from extractor.readers.txt_tables import table_of
 _MOST_LINES = 100
 # A line that begins with a number of its own begins a row.
 _NUMBERED = re.compile(r"\s*\d{1,3}[.．、]?\s*\t")
+# Where other rows are of one text, the last may be too; a date is that of the notice.
+_IS_ROW = re.compile(r"(?!\s*(?:注|备注|附|说明|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$))[^\t]*\d")
 # Another attachment, and another table with it.
 _ATTACHMENT = re.compile(r"\s*附[件表]\s*[\d一二三四五六七八九十]*\s*[:：]?\s*$")
 
@@ -88,6 +90,9 @@ def _block(lines: list[str], at: int) -> int:
             last = index
         elif index - last > 3 or _ATTACHMENT.match(lines[index]):
             break
+    lone = any("\t" not in line and line.strip() for line in lines[at:last])
+    while lone and last + 1 < len(lines) and _IS_ROW.match(lines[last + 1]):
+        last += 1
     return last + 1
 
 

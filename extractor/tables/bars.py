@@ -42,6 +42,7 @@ class _Words(NamedTuple):
     total: re.Pattern[str]
     section: re.Pattern[str]
     section_number: re.Pattern[str]
+    note: re.Pattern[str]
 
 
 def find_bars(rows: Sequence[Line], header: Header, vocabulary: Vocabulary) -> dict[int, Bar]:
@@ -75,9 +76,13 @@ def _bar(row: Line, fields: Mapping[str, int], parted: bool, words: _Words) -> B
     heads = _heads_figures(row, fields, first.text, words)
     if (parted or heads) and _is_numbered_section(row, words):
         return Bar("section", stated[1]._replace(text=clean(stated[1].text)))
-    if _is_across(row, stated, words) or heads:
+    if _is_across(row, stated, fields.get("sequence"), words) or heads:
         short = len(first.text) <= _LONGEST_SECTION
-        named = short and (words.section.match(first.text) or not first.text.endswith("。"))
+        named = (
+            short
+            and not words.note.match(first.text)
+            and (words.section.match(first.text) or not first.text.endswith("。"))
+        )
         return Bar("section" if named else "note", first._replace(filled="merged"))
     return None
 
@@ -87,10 +92,14 @@ def _stated(row: Line) -> list[Cell]:
     return list({id(cell): cell for cell in row if cell.text.strip()}.values())
 
 
-def _is_across(row: Line, stated: list[Cell], words: _Words) -> bool:
-    """Tell whether one text stands over all columns, or alone and numbered as a section."""
-    across = len(row) > 1 and all(cell is row[0] for cell in row)
-    return across or (len(stated) == 1 and bool(words.section.match(clean(stated[0].text))))
+def _is_across(row: Line, stated: list[Cell], numbers: int | None, words: _Words) -> bool:
+    """Tell whether one text stands over all columns, or alone: numbered as a section, or a name among the numbers."""
+    if len(row) > 1 and all(cell is row[0] for cell in row):
+        return True
+    text = squeeze(stated[0].text)
+    among = numbers is not None and stated[0] is row[numbers] and bool(_WORD.search(text))
+    named = bool(words.section.match(clean(stated[0].text))) or (among and not words.section_number.match(text))
+    return len(stated) == 1 and named
 
 
 def _is_total(row: Line, fields: Mapping[str, int], words: _Words) -> bool:
@@ -137,4 +146,4 @@ def _is_numbered_section(row: Line, words: _Words) -> bool:
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
     data: dict[str, Any] = vocabulary.section("columns")["rows"]
-    return _Words(*(compiled(data[name]) for name in ("total", "section", "section_number")))
+    return _Words(*(compiled(data[name]) for name in ("total", "section", "section_number", "note")))

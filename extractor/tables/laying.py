@@ -28,6 +28,13 @@ _YEAR = compiled(r"(?:19|20)\d\d年?")
 _SAID = compiled(r"\d|[。；]")
 # What it costs to leave a column without a text: at the end, where it may continue the one above, elsewhere.
 _LAST, _CONTINUED, _LACKING = 0.05, 0.1, 1.0
+# A name with a figure, a task without one that is as short as a name.
+_ODD = 0.3
+_SHORT_TASK = 8
+_WORK = ("task", "goal")
+_FIGURE = compiled(r"\d")
+# A line with one text is a row if it states something; a name alone may head a section.
+_STATES = compiled(r"\d|。$")
 # What it costs more for each column further to the right.
 _NARROWER = 0.03
 
@@ -139,7 +146,7 @@ def _laid(
     row: Sequence[Cell], n_cols: int, fields: Fields, vocabulary: Vocabulary
 ) -> tuple[Sequence[Cell], Diagnostic | None]:
     """Lay the cells of a row; a sum or a section that is short ran over the first columns."""
-    if not 1 < len(row) < n_cols:
+    if not 0 < len(row) < n_cols or (len(row) == 1 and not _STATES.search(row[0].text)):
         return row, None
     facts = {"texts": len(row), "columns": n_cols}
     words = vocabulary.section("columns")["rows"]
@@ -167,7 +174,8 @@ def _best(texts: Row, n_cols: int, fields: Fields, vocabulary: Vocabulary) -> tu
             skipped = _LAST if used == len(texts) and lacking < _LACKING else lacking
             longer.setdefault(used, []).extend((cost + skipped, cols) for cost, cols in before)
             if used < len(texts) and suits(fields.get(col), texts[used], vocabulary):
-                longer.setdefault(used + 1, []).extend((cost, (*cols, col)) for cost, cols in before)
+                odd = _oddness(fields.get(col), squeeze(texts[used]))
+                longer.setdefault(used + 1, []).extend((cost + odd, (*cols, col)) for cost, cols in before)
         ways = {used: sorted(found)[:2] for used, found in longer.items()}
     found = ways.get(len(texts), [])
     if not found or (len(found) > 1 and found[1][0] - found[0][0] < _NARROWER / 2):
@@ -175,10 +183,17 @@ def _best(texts: Row, n_cols: int, fields: Fields, vocabulary: Vocabulary) -> tu
     return found[0][1]
 
 
+def _oddness(field: str | None, text: str) -> float:
+    """Give what it costs to lay a text in a column that it suits, but as few texts of that column are."""
+    if field in _WORK:
+        return _LACKING if not text else _ODD if len(text) < _SHORT_TASK and not _FIGURE.search(text) else 0.0
+    return _ODD if field in ("category", "project") and _FIGURE.search(text) else 0.0
+
+
 def _cost_without(col: int, fields: Fields, vocabulary: Vocabulary) -> float:
     """Give what it costs to leave a column of a row empty."""
     field = fields.get(col)
-    if field in ("task", "goal"):
+    if field in _WORK:
         return _LACKING
     continues = field and meaning_of_empty(field, vocabulary) != "value"
     # A category holds several projects, but no project several categories.

@@ -22,6 +22,7 @@ from extractor.text.clean import clean
 from extractor.vocabulary import Vocabulary
 
 _PROSE = ("task", "goal", "progress")
+_WITH_ROW = "continues in a row that continues"
 _HEADS = ("project", "lead_units")
 _SHORT = ("levels", "deadline", "investment", "sequence")
 
@@ -106,13 +107,13 @@ def _merged(row: Line, carried: Mapping[int, Cell]) -> Line:
 
 
 def _meanings(body: Body, vocabulary: Vocabulary) -> dict[int, str]:
-    """Give what an empty cell means in each column; where its first cell is empty, empty is a value."""
+    """Give what an empty cell means in each column; where the first of all is empty no empty one begins to continue."""
     rows = [row for index, row in enumerate(body.rows) if index not in body.bars]
     known = {col: meaning_of_empty(field, vocabulary) for field, col in body.fields.items()}
     meanings = {}
     for col in range(len(rows[0]) if rows else 0):
         meaning = known.get(col) or _meaning_of_unknown(col, rows, known)
-        meanings[col] = meaning if rows[0][col].text.strip() else "value"
+        meanings[col] = meaning if rows[0][col].text.strip() or meaning == _WITH_ROW else "value"
     return meanings
 
 
@@ -121,7 +122,7 @@ def _meaning_of_unknown(col: int, rows: Sequence[Line], known: Mapping[int, str]
     heads = [head for head, meaning in known.items() if meaning == "continues"]
     complete = [row[col].text.strip() for row in rows if all(row[head].text.strip() for head in heads)]
     wordy = all(text and not text[0].isdigit() for text in complete)
-    return "continues in a row that continues" if complete and heads and wordy else "value"
+    return _WITH_ROW if complete and heads and wordy else "value"
 
 
 def _continued(line: Line, above: Line, meanings: Mapping[int, str]) -> tuple[Line, list[int]]:

@@ -88,3 +88,48 @@ def test_a_word_document_states_its_columns_and_is_not_laid() -> None:
     table = made(HEADER, "1|县教育局|学前教育|新建幼儿园3所。|省|县财政局", "改造幼儿园12所。|市|县发改委")
 
     assert "row-laid" not in [remark.code for remark in converted(table, kind="docx").diagnostics]
+
+
+def test_a_line_with_a_task_alone_is_a_row_and_a_name_alone_is_a_section() -> None:
+    table = made(
+        "序号|项目|指标任务|责任单位",
+        "1|公厕|新建公厕3座。|县城管局",
+        "改造公厕12座。",
+        "文化体育",
+        "2|书房|建书房2个。|县文旅局",
+    )
+
+    assert [(item.category, item.project, item.task) for item in converted(table, kind="txt").items] == [
+        (None, "公厕", "新建公厕3座。"),
+        (None, "公厕", "改造公厕12座。"),
+        ("文化体育", "书房", "建书房2个。"),
+    ]
+
+
+def test_the_last_row_of_a_text_may_be_one_task_as_others_are() -> None:
+    rows = (
+        "序号|项目|任务|单位",
+        "1|公厕|新建公厕3座|县城管局",
+        "改造公厕12座",
+        "2|书房|建书房2个|县文旅局",
+        "建书吧3个",
+    )
+    text = "\n".join(rows).replace("|", "\t")
+
+    (table,) = read(text.encode(), Source("a.txt", "txt", "0" * 64, 1)).tables
+
+    assert table.cells[-1].text == "建书吧3个"
+
+
+def test_offices_that_support_a_continued_row_continue_though_the_first_row_has_none() -> None:
+    table = made(
+        "序号|项目|任务|责任单位|配合单位",
+        "1|公厕|新建公厕3座|县城管局|",
+        "2|书房|建书房2个|县文旅局|县财政局",
+        "||建书吧3个||",
+    )
+
+    item = converted(table, kind="txt").items[2]
+
+    assert [unit.name for unit in item.support_units] == ["县财政局"]
+    assert item.cells["support_units"].filled == "inferred"

@@ -116,3 +116,12 @@ def test_the_place_is_that_of_the_notice_and_not_of_whom_it_is_sent_to(lines: li
 @pytest.mark.parametrize(("note", "kept"), [("填报单位：县政府督查室", None), ("单位：万元", "单位：万元")])
 def test_an_office_that_reports_is_no_unit_of_the_figures(note: str, kept: str | None) -> None:
     assert converted("2021年民生实事", note, made("序号|项目|指标任务", "1|道路|修路3公里")).unit_note == kept
+
+
+@pytest.mark.parametrize("note", ["续表", "（续上表）", "注：以上为市级任务"])
+def test_a_note_alone_in_a_row_is_no_section(note: str) -> None:
+    notice = converted(
+        made("序号|项目|指标任务|责任单位", "1|道路|修路3公里|县交通局", f"{note}|||", "2|桥|修桥1座|县交通局")
+    )
+
+    assert [(item.category, item.project) for item in notice.items] == [(None, "道路"), (None, "桥")]
