@@ -55,9 +55,9 @@ def _is_cellwise(rows: list[list[str]], first: str) -> bool:
     """Tell a cell a line from a row a line whose first cell is empty: rows agree in length, and hold no tabs."""
     if not first.startswith("\t") or any("\t" in text for row in rows for text in row):
         return False
-    lengths = Counter(len(row) for row in rows)
-    n_cols, times = lengths.most_common(1)[0]
-    return n_cols >= 2 and times * 3 > len(rows)
+    # A title above the header is a row of one text.
+    lengths = Counter(len(row) for row in rows if len(row) > 1)
+    return bool(lengths) and max(lengths.values()) * 3 > lengths.total() and lengths.total() * 3 > len(rows)
 
 
 def find_rows(lines: list[str], at: int) -> tuple[Table, int] | None:

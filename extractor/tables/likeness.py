@@ -11,7 +11,7 @@ from extractor.vocabulary import Vocabulary
 
 _FIGURES = compiled(r"[\d,，.．%％√✓-]*")
 _DATE = compiled(r"[年月日底前末内]|季度")
-_NUMBER = compiled(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
+_NUMBER = compiled(r"[（(]?(?:\d{1,3}(?:[-－—.．]\d{1,3})?|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
 _LEVEL = compiled("[国家省市县区级重点、，,/ ]+")
 _LONGEST_NAME = 16
 # How a list of offices may end that ends with none.
