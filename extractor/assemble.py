@@ -148,7 +148,7 @@ def make_item(
     deadline = parse_deadline(text.get("deadline", ""), front.year)
     targets, readings = _read_fields(record, identity.id, front, deadline, vocabulary)
     lead, support = lead_and_support(text.get("lead_units", ""), vocabulary)
-    investment = parse_investment(record, unit_in_note(front.unit_note, vocabulary), identity.id, vocabulary)
+    investment = parse_investment(record, unit_in_note(front.unit_note, vocabulary), vocabulary)
     item = Item(
         id=identity.id,
         sequence=identity.sequence,
@@ -183,14 +183,12 @@ def _read_fields(
             continue
         context = Context(
             year=front.year,
-            item_id=item_id,
             field=name,
             unit=record.units.get(name),
             subject=record.text("project"),
             achieved=name == "progress",
-            n_before=len(targets),
         )
-        found = _read(text, record, context, front, vocabulary)
+        found = _read(text, record, context, front, vocabulary).numbered(item_id, len(targets))
         if name == "project":
             found = _without_repeats(found, targets)
         targets += found.targets
@@ -257,13 +255,13 @@ def parse_deadline(text: str, year: int | None) -> Deadline | None:
     return Deadline(text, bare.isoformat() if bare else None, ("year",) if bare else ())
 
 
-def parse_investment(record: Record, note_unit: str | None, item_id: str, vocabulary: Vocabulary) -> Investment | None:
+def parse_investment(record: Record, note_unit: str | None, vocabulary: Vocabulary) -> Investment | None:
     """Read a money cell; a bare number has the unit of its header or of the note above the table."""
     cell = record.cells.get("investment")
     if cell is None or not cell.text:
         return None
     stated = record.units.get("investment") or note_unit
-    context = Context(item_id=item_id, field="investment", unit=stated)
+    context = Context(field="investment", unit=stated)
     found = find_in(cell.text, context, vocabulary)
     if stated and not found.targets and is_figure(cell.text):
         found = read_figure(cell.text, context, vocabulary)

@@ -66,9 +66,9 @@ def read_parts(text: str, figures: Sequence[Figure], context: Context, vocabular
             unit=figure.unit or noted,
             subject=figure.indicator,
             achieved=figure.achieved,
-            n_before=context.n_before + len(targets),
         )
         found = read_figure(cell, inside, vocabulary) if is_figure(cell) else find_in(cell, inside, vocabulary)
+        found = found.numbered("", len(targets))
         typed = figure.field == "task" or is_figure(cell)
         targets += (_moved(one, figure, typed=typed) for one in found.targets)
         numerals += (one._replace(start=one.start + figure.start, end=one.end + figure.start) for one in found.numerals)
@@ -97,7 +97,7 @@ def _placed(target: Target, text: str, typed: bool, context: Context) -> Target:
     named = target.indicator if bounded else context.subject
     inferred = [name for name in target.inferred if name not in ("unit", "indicator")]
     return target._replace(
-        id=f"{context.item_id}/{context.n_before + 1}",
+        id="/1",
         raw=text,
         field=context.field,
         start=0,
@@ -114,7 +114,6 @@ def _numeral(target: Target, numeral: NumeralReading | None) -> NumeralReading:
         "", "", "", 0, 0, "target", "a cell that is one figure", value=target.value, comparator=target.comparator
     )
     return stated._replace(
-        item_id=target.id.rpartition("/")[0],
         field=target.field,
         raw=target.raw,
         start=target.start,

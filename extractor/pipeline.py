@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from extractor.assemble import assemble
 from extractor.contents import read_contents, table_titles
@@ -66,13 +67,10 @@ def convert(document: Document, vocabulary: Vocabulary, *, split_tasks: bool = T
 
 
 def _is_chinese(records: Sequence[Record]) -> bool:
-    """Tell whether most letters of the first records are Chinese: programs and licences have numbered lines as well."""
-    letters = chinese = 0
-    for record in records[:_SAMPLE]:
-        for cell in (*record.cells.values(), *record.extra.values()):
-            letters += len(_LETTER.findall(cell.text))
-            chinese += len(_CHINESE.findall(cell.text))
-    return chinese * 2 > letters
+    """Tell whether most letters of the first cells are Chinese: programs and licences have numbered lines as well."""
+    cells = (cell for record in records for cell in (*record.cells.values(), *record.extra.values()))
+    text = "".join(cell.text for cell in islice(cells, _SAMPLE))
+    return len(_CHINESE.findall(text)) * 2 > len(_LETTER.findall(text))
 
 
 def _why_nothing(rebuilt: Rebuilt) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, localcontext
 from decimal import Context as Arithmetic
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extractor.notice import NumeralReading, NumeralRole, Target
@@ -25,10 +26,24 @@ _EXACT = Arithmetic(prec=40, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 class Found(NamedTuple):
-    """What stands in one text; every `start`, `end` counts characters of it."""
+    """What stands in one text; every `start`, `end` counts characters of it, the first target is `/1`."""
 
     targets: tuple[Target, ...]
     numerals: tuple[NumeralReading, ...]
+
+    def numbered(self, item_id: str, n_before: int = 0) -> Found:
+        """Give the ids their item, of which `n_before` targets have been read: `/1` → `3.1/1`."""
+
+        def whole(own: str) -> str:
+            return f"{item_id}/{n_before + int(own[1:])}"
+
+        return Found(
+            tuple(
+                one._replace(id=whole(one.id), part_of=whole(one.part_of) if one.part_of else None)
+                for one in self.targets
+            ),
+            tuple(one._replace(item_id=item_id) for one in self.numerals),
+        )
 
 
 def find_quantities(text: str, *, year: int | None = None, vocabulary: Vocabulary | None = None) -> Found:
@@ -37,21 +52,23 @@ def find_quantities(text: str, *, year: int | None = None, vocabulary: Vocabular
     >>> find_quantities("80岁以上老人每人每月50元").targets[0].condition
     '80岁以上'
     """
-    return find_in(text, Context(year=year), vocabulary or standard())
+    return _find(text, Context(year=year), vocabulary or standard())
 
 
+# A project's name stands beside each of its tasks, and a task in the row of each place that it is set for.
+@lru_cache(maxsize=256)
 def find_in(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     """Read a field of an item; `context` says which, and what stands outside of its text."""
-    with localcontext(_EXACT):
-        return _find(text, context, vocabulary)
+    return _find(text, context, vocabulary)
 
 
 def _find(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     words = lexicon(vocabulary)
     simple = plain(text)
-    scanned = scan(simple, words, context.year)
-    judged = judge(scanned, words, context)
-    targets = build(scanned, judged, words, context)
+    with localcontext(_EXACT):
+        scanned = scan(simple, words, context.year)
+        judged = judge(scanned, words, context)
+        targets = build(scanned, judged, words, context)
     if simple is not text:
         targets = tuple(_as_written(target, text, simple) for target in targets)
     spent = {target.start for target in targets if target.role == "investment"}
@@ -78,7 +95,7 @@ def _as_written(target: Target, text: str, simple: str) -> Target:
 def _numeral(text: str, judged: Judged, spent: bool, context: Context, words: Lexicon) -> NumeralReading:
     reading, quantity = judged.reading, judged.reading.quantity
     role: NumeralRole = "money" if spent else judged.role  # type: ignore[assignment]
-    place = (context.item_id, context.field, text[reading.start : reading.end], reading.start, reading.end)
+    place = ("", context.field, text[reading.start : reading.end], reading.start, reading.end)
     if quantity is None:
         return NumeralReading(*place, role, judged.rule)
     form = quantity.unit or quantity.implied

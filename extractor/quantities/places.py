@@ -18,19 +18,16 @@ _PARTING = frozenset(("quantity", "target", "condition"))
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands outside the text: the notice's year, the item and field it is in, the column's unit.
+    """What stands outside the text: the notice's year, the field it is in, the column's unit.
 
-    `subject` names what the text is about where it does not say itself; `n_before` targets of the item have
-    been read from other fields.
+    `subject` names what the text is about where it does not say itself.
     """
 
     year: int | None = None
-    item_id: str = ""
     field: str = "task"
     unit: str | None = None
     subject: str = ""
     achieved: bool = False
-    n_before: int = 0
 
 
 class Place(NamedTuple):

@@ -58,7 +58,7 @@ def _target(place: Place, bounds: Bounds, earlier: list[Target], context: Contex
     per = stated_per or _per_before(named, place, earlier)
     inferred = (("unit", form and not quantity.unit), ("indicator", not is_stated), ("per", per and not stated_per))
     return Target(
-        id=_id(context, earlier),
+        id=f"/{len(earlier) + 1}",
         raw=text[quantity.start : quantity.end],
         field=context.field,
         start=quantity.start,
@@ -195,7 +195,7 @@ def _bare_target(place: Place, earlier: list[Target], context: Context) -> Targe
     start, end = place.reading.start, place.reading.end
     named = indicator(place, counted=False)
     return Target(
-        id=_id(context, earlier),
+        id=f"/{len(earlier) + 1}",
         raw=place.scan.text[start:end],
         field=context.field,
         start=start,
@@ -208,10 +208,6 @@ def _bare_target(place: Place, earlier: list[Target], context: Context) -> Targe
         role="achieved" if context.achieved else "target",
         inferred=() if named else ("indicator",),
     )
-
-
-def _id(context: Context, earlier: list[Target]) -> str:
-    return f"{context.item_id}/{context.n_before + len(earlier) + 1}"
 
 
 def normalize(bounds: Bounds, unit: Unit | None) -> Normalized | None:

@@ -75,7 +75,7 @@ def from_docx(document: docx.document.Document, source: Source) -> Document:
 
 def _document(root: Any, numbering: Numbering, source: Source, *, tidy: bool, limits: Limits = STANDARD) -> Document:
     remarks = accept(root) if tidy else ()
-    body = next((child for child in root if _name(child) == "body"), None)
+    body = next((child for child in root if etree.QName(child).localname == "body"), None)
     if body is None:
         raise DamagedFile(source.name, "its main part has no body", _REPAIR)
     blocks = tuple(_Walk(root, numbering, source.name, limits.nesting).blocks(body))
@@ -143,8 +143,12 @@ def _parse(xml: bytes, name: str) -> Any:
 # ------------------------------------------------------------------------------------- the walk
 
 
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
+class _Names(dict[str, str]):
+    """The name of each tag without its namespace, taken apart once: {http…}tc → tc."""
+
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = str(tag).rpartition("}")[2]
+        return name
 
 
 class _Walk:
@@ -153,6 +157,7 @@ class _Walk:
     def __init__(self, root: Any, numbering: Numbering, name: str, nesting: int) -> None:
         self.name, self.nesting = name, nesting
         self.space = "{" + (etree.QName(root).namespace or "") + "}"
+        self.names = _Names()
         self.numbering = numbering
         tags = ("t", "tab", "br", "cr", "noBreakHyphen", "sym", "ptab")
         self.text_tags = tuple(self.space + tag for tag in tags)
@@ -160,7 +165,7 @@ class _Walk:
 
     def blocks(self, parent: Any, depth: int = 1) -> Iterator[Paragraph | Table]:
         for child in parent:
-            name = _name(child)
+            name = self.names[child.tag]
             if name == "p":
                 text = self.paragraph(child)
                 if text.strip():
@@ -186,14 +191,14 @@ class _Walk:
         """Give the text of a paragraph, its automatic number in front."""
         pieces = []
         for node in element.iter(*self.text_tags):
-            name = _name(node)
+            name = self.names[node.tag]
             if name == "t":
                 pieces.append(node.text or "")
             elif name == "noBreakHyphen":
                 pieces.append("-")
             elif name == "sym":
                 pieces.append(_symbol(node.get(self.space + "char")))
-            elif name != "tab" or _name(node.getparent()) == "r":
+            elif name != "tab" or self.names[node.getparent().tag] == "r":
                 # w:tab is also the name of a tab stop in the paragraph's properties.
                 pieces.append("\t" if name in ("tab", "ptab") else "\n")
         return self.numbering.label(element, self.space) + "".join(pieces)
@@ -232,7 +237,7 @@ class _Walk:
             properties = tc.find(self.space + "tcPr")
             width, merge, joins_left = 1, "", False
             for one in properties if properties is not None else ():
-                name = _name(one)
+                name = self.names[one.tag]
                 if name == "gridSpan":
                     width = max(1, self._number(one, 1))
                 elif name == "vMerge":
@@ -245,7 +250,7 @@ class _Walk:
     def _lines(self, parent: Any, depth: int = 1) -> Iterator[str]:
         self._bound(depth)
         for child in parent:
-            name = _name(child)
+            name = self.names[child.tag]
             if name == "p":
                 text = self.paragraph(child)
                 if text.strip():
@@ -260,7 +265,7 @@ class _Walk:
     def _inside(self, parent: Any, name: str) -> Iterator[Any]:
         """Give the children of a name, also those in content controls and the like."""
         for child in parent:
-            found = _name(child)
+            found = self.names[child.tag]
             if found == name:
                 yield child
             elif found in _WRAPPERS:
