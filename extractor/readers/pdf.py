@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pypdfium2
 
 from extractor.diagnostics import PAGE_WITHOUT_TEXT
-from extractor.document import Cell, Document, Paragraph, Source, Table
+from extractor.document import Box, Cell, Document, Paragraph, Source, Table
 from extractor.errors import DamagedFile, EncryptedFile, TooManyPages, UnreadableFile
 from extractor.limits import STANDARD, Limits
 from extractor.readers.pdf_columns import unseen_rules
@@ -105,12 +105,20 @@ def _placed(chars: Iterable[Char], tables: Sequence[RuledTable]) -> tuple[list[d
     """Give the characters of each table by cell, and those that stand in none."""
     inside: list[dict[int, list[Char]]] = [{} for _ in tables]
     outside: list[Char] = []
+    # A character most often stands in the cell of the one before it.
+    cell, (left, top, right, bottom) = outside, Box(0.0, 0.0, 0.0, 0.0)
     for char in chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        _, x0, y0, x1, y1 = char
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if left <= x < right and top <= y < bottom:
+            cell.append(char)
+            continue
         for table, cells in zip(tables, inside, strict=True):
             region = table.region_at(x, y)
             if region is not None:
-                cells.setdefault(region, []).append(char)
+                left, top, right, bottom = table.regions[region].bbox
+                cell = cells.setdefault(region, [])
+                cell.append(char)
                 break
         else:
             outside.append(char)

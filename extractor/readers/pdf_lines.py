@@ -85,15 +85,17 @@ def _height(char: Char) -> float:
 
 def _set(row: Sequence[Char]) -> TextLine:
     placed: list[Char] = []
-    text = ""
+    text = last = ""
+    left = right = 0.0
     for char in sorted(row, key=_LEFT):
-        before = placed[-1] if placed else None
-        if before and char.text == before.text and abs(char.x0 - before.x0) < _AGAIN:
+        sign, x0, _, x1, _ = char
+        if sign == last and x0 - left < _AGAIN:
             continue
-        if before and char.text != " " and not text.endswith(" ") and _is_gap(before, char):
+        if x0 > right and placed and sign != " " and last != " " and _is_gap(placed[-1], char):
             text += " "
-        text += char.text
+        text += sign
         placed.append(char)
+        last, left, right = sign, x0, x1
     inked = [char for char in placed if char.text != " "] or placed
     _, lefts, tops, rights, bottoms = zip(*inked, strict=True)
     return TextLine(text.strip(), Box(min(lefts), min(tops), max(rights), max(bottoms)))
@@ -101,7 +103,5 @@ def _set(row: Sequence[Char]) -> TextLine:
 
 def _is_gap(before: Char, after: Char) -> bool:
     gap = after.x0 - before.x1
-    if gap <= 0:
-        return False
     narrow = before.text.isascii() and after.text.isascii()
     return gap > min(_height(before), _height(after)) * (_LATIN_GAP if narrow else _WIDE_GAP)

@@ -12,7 +12,9 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
-from collections.abc import Callable, Iterator
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -58,48 +60,71 @@ class PageContent(NamedTuple):
     has_pictures: bool
 
 
+# x' = ax + cy + e, y' = bx + dy + f (ISO 32000-1, 8.3.4).
 Matrix = tuple[float, float, float, float, float, float]
-Seen = Callable[[float, float], tuple[float, float]]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def _cheap(function: Any, result: Any, *arguments: Any) -> Any:
-    """Give a C function of pdfium to be called with plain numbers: a third of the price, which each character pays."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    """Give a C function of pdfium to be called with plain numbers: a third of the price, which each character pays.
+
+    The first argument is a handle or a thing on the page.
+    """
+    return ctypes.PYFUNCTYPE(result, _HANDLE, *arguments)(ctypes.cast(function, _HANDLE).value or 0)
 
 
-_TEXT = ctypes.c_void_p
-_unicode_of = _cheap(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _TEXT, ctypes.c_int)
-_is_generated = _cheap(pdfium.FPDFText_IsGenerated, ctypes.c_int, _TEXT, ctypes.c_int)
-_angle_of = _cheap(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _TEXT, ctypes.c_int)
-_read_box = _cheap(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _TEXT, ctypes.c_int, ctypes.c_void_p)
+_HANDLE = _PLACE = ctypes.c_void_p
+_unicode_of = _cheap(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_int)
+_is_generated = _cheap(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_int)
+_angle_of = _cheap(pdfium.FPDFText_GetCharAngle, ctypes.c_float, ctypes.c_int)
+_read_box = _cheap(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_int, _PLACE)
+_count_objects = _cheap(pdfium.FPDFPage_CountObjects, ctypes.c_int)
+_object_at = _cheap(pdfium.FPDFPage_GetObject, _HANDLE, ctypes.c_int)
+_count_inside = _cheap(pdfium.FPDFFormObj_CountObjects, ctypes.c_int)
+_object_inside = _cheap(pdfium.FPDFFormObj_GetObject, _HANDLE, ctypes.c_ulong)
+_kind_of = _cheap(pdfium.FPDFPageObj_GetType, ctypes.c_int)
+_read_matrix = _cheap(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, _PLACE)
+_read_mode = _cheap(pdfium.FPDFPath_GetDrawMode, ctypes.c_int, _PLACE, _PLACE)
+_read_stroke = _cheap(pdfium.FPDFPageObj_GetStrokeColor, ctypes.c_int, *[_PLACE] * 4)
+_read_fill = _cheap(pdfium.FPDFPageObj_GetFillColor, ctypes.c_int, *[_PLACE] * 4)
+_count_segments = _cheap(pdfium.FPDFPath_CountSegments, ctypes.c_int)
+_segment_at = _cheap(pdfium.FPDFPath_GetPathSegment, _HANDLE, ctypes.c_int)
+_segment_kind = _cheap(pdfium.FPDFPathSegment_GetType, ctypes.c_int)
+_read_point = _cheap(pdfium.FPDFPathSegment_GetPoint, ctypes.c_int, _PLACE, _PLACE)
+_closes = _cheap(pdfium.FPDFPathSegment_GetClose, ctypes.c_int)
+
+
+def _room(kind: Any, count: int) -> tuple[Any, list[int]]:
+    """Give an array that a C function may fill, and the address of each of its places."""
+    array = (kind * count)()
+    first, size = ctypes.addressof(array), ctypes.sizeof(kind)
+    return array, [first + index * size for index in range(count)]
 
 
 def read_page(page: Any) -> PageContent:
     """Read a `pypdfium2.PdfPage`; it stays open."""
     raw, turned = _raw_chars(page)
-    seen, width, height = _view(page, turned)
+    view, width, height = _view(page, turned)
     rules: list[Rule] = []
     pictures = False
-    for kind, thing, matrix in _objects(page.raw):
+    for kind, thing, matrix in _objects(page.raw, view):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rules += _rules(thing, matrix, seen)
+            rules += _rules(thing, matrix)
         else:
             pictures = pictures or kind == pdfium.FPDF_PAGEOBJ_IMAGE
-    chars = tuple(char for one in raw if (char := _placed(one, seen, width, height)))
-    return PageContent(width, height, chars, tuple(rules), pictures)
+    return PageContent(width, height, tuple(_placed(raw, view, width, height)), tuple(rules), pictures)
 
 
-def _view(page: Any, turned: int) -> tuple[Seen, float, float]:
-    """Give the mapping from the page's own space to the page turned so that its text is upright, and its size."""
+def _view(page: Any, turned: int) -> tuple[Matrix, float, float]:
+    """Give the matrix from the page's own space to the page turned so that its text is upright, and its size."""
     left, bottom, right, top = page.get_cropbox()
     box = page.get_mediabox()
     left, bottom, right, top = max(left, box[0]), max(bottom, box[1]), min(right, box[2]), min(top, box[3])
-    views: tuple[Seen, ...] = (
-        lambda x, y: (x - left, top - y),
-        lambda x, y: (y - bottom, x - left),
-        lambda x, y: (right - x, y - bottom),
-        lambda x, y: (top - y, right - x),
+    views: tuple[Matrix, ...] = (
+        (1.0, 0.0, 0.0, -1.0, -left, top),
+        (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+        (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+        (0.0, -1.0, -1.0, 0.0, top, right),
     )
     size = (top - bottom, right - left) if turned % 2 else (right - left, top - bottom)
     return views[turned], *size
@@ -117,20 +142,23 @@ def _raw_chars(page: Any) -> tuple[list[_RawChar], int]:
     """
     text_page = page.get_textpage()
     try:
-        turned: dict[int, list[_RawChar]] = {}
+        turned: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
-        box = (ctypes.c_float * 4)()
-        place = ctypes.addressof(box)
-        for index, text in _codes(handle, text_page.count_chars()):
-            quarter = _quarter(_angle_of(handle, index))
-            if quarter is not None and _read_box(handle, index, place):
-                turned.setdefault(quarter, []).append((text, *box))
+        count = text_page.count_chars()
+        boxes = (ctypes.c_float * 4 * count)()
+        first, size = ctypes.addressof(boxes), ctypes.sizeof(ctypes.c_float * 4)
+        for index, text in _codes(handle, count):
+            angle = _angle_of(handle, index)
+            quarter = _quarter(angle) if angle else 0
+            if quarter is not None and _read_box(handle, index, first + index * size):
+                turned[quarter].append((index, text))
     finally:
         text_page.close()
     if not turned:
         return [], page.get_rotation() // 90 % 4
     main = max(turned, key=lambda quarter: len(turned[quarter]))
-    return turned[main], main
+    edges = list(struct.iter_unpack("4f", boxes))
+    return [(text, *edges[index]) for index, text in turned[main]], main
 
 
 def _codes(handle: int | None, count: int) -> Iterator[tuple[int, str]]:
@@ -153,47 +181,45 @@ def _codes(handle: int | None, count: int) -> Iterator[tuple[int, str]]:
 
 def _quarter(angle: float) -> int | None:
     """Give an angle in quarter turns, None if it lies between them."""
-    if angle == 0:
-        return 0
     quarters = angle / (math.pi / 2)
     # pdfium counts the angle clockwise, the page turns the other way to set it upright.
     return -round(quarters) % 4 if abs(quarters - round(quarters)) * math.pi / 2 <= _UPRIGHT else None
 
 
-def _placed(char: _RawChar, seen: Seen, width: float, height: float) -> Char | None:
-    """Give a character where it is seen, None if it lies outside of the page."""
-    text, left, top, right, bottom = char
-    x0, y0 = seen(left, top)
-    x1, y1 = seen(right, bottom)
-    if x0 > x1:
-        x0, x1 = x1, x0
-    if y0 > y1:
-        y0, y1 = y1, y0
-    return Char(text, x0, y0, x1, y1) if x1 >= 0 and y1 >= 0 and x0 <= width and y0 <= height else None
+def _placed(chars: Iterable[_RawChar], view: Matrix, width: float, height: float) -> Iterator[Char]:
+    """Give the characters where they are seen; those outside of the page are left out."""
+    a, b, c, d, e, f = view
+    for text, left, top, right, bottom in chars:
+        x0, y0 = a * left + c * top + e, b * left + d * top + f
+        x1, y1 = a * right + c * bottom + e, b * right + d * bottom + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        if x1 >= 0 and y1 >= 0 and x0 <= width and y0 <= height:
+            yield Char(text, x0, y0, x1, y1)
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Any, Matrix]]:
-    """Give the page's paths and pictures with the matrix of the forms that they stand in."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    pending = [(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0) for index in reversed(range(count))]
+def _objects(page: Any, view: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
+    """Give the page's paths and pictures, each with the matrix from the form that it stands in to what is seen."""
+    handle = ctypes.cast(page, _HANDLE).value
+    pending = [(_object_at(handle, index), view, 0) for index in reversed(range(_count_objects(handle)))]
     walked = 0
     while pending and walked < _MOST_OBJECTS:
         thing, matrix, depth = pending.pop()
         walked += 1
-        kind = pdfium.FPDFPageObj_GetType(thing)
+        kind = _kind_of(thing)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = _composed(_matrix(thing), matrix)
-            inside = range(pdfium.FPDFFormObj_CountObjects(thing))
-            pending += [(pdfium.FPDFFormObj_GetObject(thing, index), inner, depth + 1) for index in reversed(inside)]
+            inside = range(_count_inside(thing))
+            pending += [(_object_inside(thing, index), inner, depth + 1) for index in reversed(inside)]
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             yield kind, thing, matrix
 
 
-def _matrix(thing: Any) -> Matrix:
-    values = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(thing, ctypes.byref(values)):
-        return _IDENTITY
-    return values.a, values.b, values.c, values.d, values.e, values.f
+def _matrix(thing: int) -> Matrix:
+    values, places = _room(ctypes.c_float, 6)
+    return tuple(values) if _read_matrix(thing, places[0]) else _IDENTITY
 
 
 def _composed(inner: Matrix, outer: Matrix) -> Matrix:
@@ -202,14 +228,15 @@ def _composed(inner: Matrix, outer: Matrix) -> Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _rules(path: Any, outer: Matrix, seen: Seen) -> Iterator[Rule]:
+def _rules(path: int, outer: Matrix) -> Iterator[Rule]:
     """Give the straight rulings of a path: its stroked lines, or the middle of a thin filled box."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if not (fill.value or stroke.value) or _is_white(path, bool(stroke.value)):
+    modes, places = _room(ctypes.c_int, 2)
+    _read_mode(path, *places)
+    filled, stroked = modes
+    if not (filled or stroked) or _is_white(path, bool(stroked)):
         return
     matrix = _composed(_matrix(path), outer)
-    for shape in _shapes(path, matrix, seen):
+    for shape in _shapes(path, matrix):
         x0, x1 = min(x for x, _ in shape), max(x for x, _ in shape)
         y0, y1 = min(y for _, y in shape), max(y for _, y in shape)
         if min(x1 - x0, y1 - y0) <= _THIN:
@@ -217,7 +244,7 @@ def _rules(path: Any, outer: Matrix, seen: Seen) -> Iterator[Rule]:
                 yield Rule(True, (x0 + x1) / 2, y0, y1)
             elif x1 > x0:
                 yield Rule(False, (y0 + y1) / 2, x0, x1)
-        elif stroke.value:
+        elif stroked:
             yield from _sides(shape)
 
 
@@ -229,14 +256,14 @@ def _sides(shape: list[tuple[float, float]]) -> Iterator[Rule]:
             yield Rule(False, (ay + by) / 2, min(ax, bx), max(ax, bx))
 
 
-def _shapes(path: Any, matrix: Matrix, seen: Seen) -> Iterator[list[tuple[float, float]]]:
+def _shapes(path: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """Give the points of each part of a path, as seen; a part with curves is left out."""
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
+    point, places = _room(ctypes.c_float, 2)
     points: list[tuple[float, float]] = []
-    for index in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+    for index in range(_count_segments(path)):
+        segment = _segment_at(path, index)
+        kind = _segment_kind(segment)
         if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
             points = []
             continue
@@ -244,19 +271,19 @@ def _shapes(path: Any, matrix: Matrix, seen: Seen) -> Iterator[list[tuple[float,
             if len(points) > 1:
                 yield points
             points = []
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        points.append(seen(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if pdfium.FPDFPathSegment_GetClose(segment) and points:
+        _read_point(segment, *places)
+        x, y = point
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        if _closes(segment) and points:
             points.append(points[0])
     if len(points) > 1:
         yield points
 
 
-def _is_white(path: Any, stroked: bool) -> bool:
+def _is_white(path: int, stroked: bool) -> bool:
     """Tell whether a path is drawn in white, or in nothing at all."""
-    channels = [ctypes.c_uint() for _ in range(4)]
-    get = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
-    if not get(path, *(ctypes.byref(channel) for channel in channels)):
+    channels, places = _room(ctypes.c_uint, 4)
+    if not (_read_stroke if stroked else _read_fill)(path, *places):
         return False
-    *colour, alpha = (channel.value for channel in channels)
+    *colour, alpha = channels
     return alpha == 0 or all(value >= _WHITE for value in colour)

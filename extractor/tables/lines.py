@@ -58,6 +58,7 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
     # Boxes at the top of a page that go on with the cell above do so in each row that they own.
     carried: dict[int, Cell] = {}
     meanings = _meanings(body, vocabulary)
+    widths = _widths(body)
     for index, row in enumerate(body.rows):
         if index in body.bars:
             bars[len(lines)] = body.bars[index]
@@ -70,7 +71,7 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
                 line = _mend_names(lines, line, row, carried, body, vocabulary)
                 above = lines[-1]
             continued, unsure = _continued(line, above, meanings)
-            if index in body.fresh and _is_cut(line, above, body, vocabulary):
+            if index in body.fresh and _is_cut(line, above, body, widths, vocabulary):
                 joined = _joined(above, line)
                 carried |= {id(box): cell for box, cell in zip(row, joined, strict=True)}
                 lines[-1] = joined
@@ -188,7 +189,13 @@ def _breaks_off(cell: Cell, vocabulary: Vocabulary) -> bool:
     return bool(text) and not text.endswith(ends)
 
 
-def _is_cut(line: Line, above: Line, body: Body, vocabulary: Vocabulary) -> bool:
+def _widths(body: Body) -> dict[int, float]:
+    """Give how much a line of each column of prose holds, where a page may have cut a row."""
+    cols = [body.fields[field] for field in _PROSE if field in body.fields] if body.fresh else []
+    return {col: full_width(row[col] for row in body.rows) for col in cols}
+
+
+def _is_cut(line: Line, above: Line, body: Body, widths: Mapping[int, float], vocabulary: Vocabulary) -> bool:
     """Tell whether the first row of a page is the rest of the last row of the page before."""
     columns = body.fields
     # A number or a category begins a row; a project or an office may itself be cut in the middle of its name.
@@ -203,8 +210,7 @@ def _is_cut(line: Line, above: Line, body: Body, vocabulary: Vocabulary) -> bool
     finished = _finished(vocabulary)
     if any(clean(above[col].text).endswith(finished) for col in prose):
         return False
-    full = full_width(row[prose[0]] for row in body.rows)
-    if full:
+    if full := widths[prose[0]]:
         return all(runs_over(above[col].text, line[col].text, full) for col in prose)
     if begun:
         return False
