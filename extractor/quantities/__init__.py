@@ -23,6 +23,9 @@ from extractor.vocabulary import Vocabulary, standard
 
 # Sums and products are exact whatever precision the calling program has set for itself.
 _EXACT = Arithmetic(prec=40, Emax=MAX_EMAX, Emin=MIN_EMIN)
+# A project's name stands beside each of its tasks, and a task in the row of each place that it is set for: texts of
+# up to so many characters are kept with what was found.
+_OFTEN = 500
 
 
 class Found(NamedTuple):
@@ -55,11 +58,9 @@ def find_quantities(text: str, *, year: int | None = None, vocabulary: Vocabular
     return _find(text, Context(year=year), vocabulary or standard())
 
 
-# A project's name stands beside each of its tasks, and a task in the row of each place that it is set for.
-@lru_cache(maxsize=256)
 def find_in(text: str, context: Context, vocabulary: Vocabulary) -> Found:
     """Read a field of an item; `context` says which, and what stands outside of its text."""
-    return _find(text, context, vocabulary)
+    return (_kept if len(text) <= _OFTEN else _find)(text, context, vocabulary)
 
 
 def _find(text: str, context: Context, vocabulary: Vocabulary) -> Found:
@@ -73,6 +74,9 @@ def _find(text: str, context: Context, vocabulary: Vocabulary) -> Found:
         targets = tuple(_as_written(target, text, simple) for target in targets)
     spent = {target.start for target in targets if target.role == "investment"}
     return Found(targets, tuple(_numeral(text, one, one.reading.start in spent, context, words) for one in judged))
+
+
+_kept = lru_cache(maxsize=256)(_find)
 
 
 def _as_written(target: Target, text: str, simple: str) -> Target:
