@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.notice import Target
 from extractor.quantities.lexicon import Lexicon
+from extractor.quantities.phrases import KINDS
 from extractor.quantities.readings import Scan, within
 from extractor.quantities.readings import before as last_before
 from extractor.quantities.relations import condition_text
@@ -50,7 +51,24 @@ def answer(targets: Sequence[Target], scan: Scan, words: Lexicon) -> list[Target
             answered[place] = _named(answered[place], name, held, scan.text)
         for place in figures[1:]:
             answered[place] = _bounded_alike(answered[place], target, scan.text)
-    return answered
+    return _completed(answered, scan.text)
+
+
+def _completed(targets: list[Target], text: str) -> list[Target]:
+    """Give a kind that stands alone the noun that the next one of its list has: 3个 | 县级、5个 | 乡级 + 救援站."""
+    for index in range(len(targets) - 2, -1, -1):
+        target, following = targets[index : index + 2]
+        named = target.indicator
+        between = text[target.end : following.start]
+        # 县级3个、乡级5个 | 救援站: the kinds may stand in front.
+        kind = between.strip("".join(_LIST_MARKS))
+        if named[-1:] not in KINDS or kind == between or not (kind == named or following.indicator.startswith(kind)):
+            continue
+        at = following.indicator.find(named[-1])
+        if 0 < at < len(following.indicator) - 1:
+            whole = named + following.indicator[at + 1 :]
+            targets[index] = target._replace(indicator=whole, inferred=(*target.inferred, "indicator"))
+    return targets
 
 
 def _by_subject(target: Target, before: Sequence[Target], scan: Scan, words: Lexicon) -> list[Answer]:

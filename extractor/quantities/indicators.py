@@ -13,7 +13,7 @@ import re
 
 from extractor.quantities.behind import noun_behind
 from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.phrases import BRACKETS, STRIPPED, noun_between, opens_phrase, trim
+from extractor.quantities.phrases import BRACKETS, KINDS, STRIPPED, noun_between, opens_phrase, trim
 from extractor.quantities.places import Place
 from extractor.quantities.readings import CueAt, Scan, within
 from extractor.quantities.relations import added_to, is_measured_from
@@ -37,15 +37,20 @@ _SHARES = ("占", "按")
 # How far behind a number the word for a benefit may stand: 每人每月120元 | 护理补贴.
 _NEAR = 6
 _OPENED = re.compile("[（(]")
+# 群众对义务教育的满意度 is one noun.
+_ABOUT = re.compile("[^对]+对.+的")
+_PROGRAMME = ("实事", "事项")
+_SERVING = ("为", "在", "对", "给", "向")
+_RATE = re.compile("(?:率|比例)$")
 
 
 def indicator(place: Place, *, counted: bool = True) -> str:
     """Give the indicator of a number, "" if its own clause names none; a grade to be reached counts nothing."""
     before = _before(place, _start(place))
     before = before[: added_to(before, 0, len(before))]
-    if before in place.words.additions:
-        behind = noun_behind(place)
-        return before + behind if behind else before
+    if before in place.words.additions or before[-1:] in KINDS:
+        # 新增 | 3000个 | 学位, 乡级 | 5个 | 救援站
+        return before + noun_behind(place)
     if before in place.words.units:
         # 危桥改造6座（延米320米）
         before = ""
@@ -87,13 +92,13 @@ def _before(place: Place, start: int) -> str:
         if (
             cue.end >= end
             or _in_bracket(scan.text, cue.end, end)
-            or (cue.start > start and (_ends_noun(cue, end, place) or _follows_noun(cue, start, place)))
+            or (cue.start > start and (_ends_noun(cue, end, place) or _follows_noun(cue, start, end, place)))
         ):
             continue
         if opens_phrase(cue, scan, words):
             start = max(start, cue.end)
     phrase = scan.text[start:end] or _set_by(place)
-    owned = phrase.rpartition("的")[2]
+    owned = phrase if _ABOUT.match(phrase) else phrase.rpartition("的")[2]
     named = trim(owned if len(owned) > 1 else phrase, words)
     return _in_front_of_rate(place, first, start) + named if named and place.dimension != "count" else named
 
@@ -131,12 +136,19 @@ def _ends_noun(cue: CueAt, end: int, place: Place) -> bool:
     return verb and "doing" in words.cues.get(text[cue.end : end], ())
 
 
-def _follows_noun(cue: CueAt, start: int, place: Place) -> bool:
-    """Tell whether a verb stands in the middle of a noun: 应急物资 | 储备 | 库."""
+def _follows_noun(cue: CueAt, start: int, end: int, place: Place) -> bool:
+    """Tell whether a verb stands in the middle of a noun: 应急物资 | 储备 | 库, 签约 | 服务 | 重点人群覆盖率."""
     text, words = place.scan.text, place.words
-    if text[cue.start : cue.end] not in words.following or text[cue.start - 1] in STRIPPED + "”":
+    verb = text[cue.start : cue.end]
+    of_rate = verb in words.of_rates and place.dimension == "ratio" and _RATE.search(text, cue.end, end)
+    noun = trim(text[start : cue.start], words)
+    if not (of_rate or verb in words.following) or not noun or text[cue.start - 1] in STRIPPED + "”":
         return False
-    return not any(one.end == cue.start for one in place.scan.cues_in(start, cue.start))
+    if text.startswith(_SERVING, start):
+        # 为 | 小区 | 加装智能门禁
+        return False
+    before = [one for one in place.scan.cues_in(start, cue.start) if one.end == cue.start and "doing" in one.kinds]
+    return all(one.start > start and _follows_noun(one, start, end, place) for one in before)
 
 
 def _relative(place: Place, start: int) -> int:
@@ -167,7 +179,9 @@ def _aside(place: Place, start: int, end: int) -> list[tuple[int, str]]:
             continue
         # 第二人民医院 is a name; 1. and （一） number an entry.
         named = reading.role == "ordinal" and text[max(0, reading.start - 1) : reading.start] == "第"
-        if tail <= end and ((reading.role in _ASIDE and not named) or listed):
+        # 50件实事 | 126项任务
+        counted = reading.role == "name" and tail == place.quantity.start and text.endswith(_PROGRAMME, 0, tail)
+        if tail <= end and ((reading.role in _ASIDE and not named) or listed or counted):
             tails.append((tail, reading.role))
     return tails[::-1]
 

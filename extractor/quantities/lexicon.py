@@ -107,6 +107,7 @@ class Lexicon:
         self.counted = tuple(self.nouns)
         self.noun = compiled(fold(self.nouns))
         self.benefit = compiled(f"(?:{fold(phrases['benefit']['words'] + phrases['benefit']['endings'])})$")
+        self.raising = frozenset(phrases["investment"]["raising"])
         self.people = compiled(fold(phrases["people"]["words"]))
         self.of_people = compiled(f"(?:{self.people.pattern})$")
         self.reaching = compiled(fold(phrases["reaching"]["words"]))
@@ -120,6 +121,7 @@ class Lexicon:
         self.following = frozenset(verbs["following"])
         self.opposites = tuple(verbs["opposites"])
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
+        self.of_rates = frozenset(verbs["of_rates"])
         self.ending = compiled(fold(verbs["ending"]))
         self.closing = tuple(sorted(verbs["closing"], key=len, reverse=True))
         self.of_rate = compiled(

@@ -10,6 +10,8 @@ from extractor.quantities.readings import CueAt, Scan, within
 
 BRACKETS = frozenset("（）()")
 JOINING = frozenset("和与及、")
+# What ends so says of which kind something is, and names nothing: 县级, 综合型.
+KINDS = frozenset("级型类式")
 STRIPPED = "、，,：:；; \u3000—-·/~～了"
 _COLONS = "：:"
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))

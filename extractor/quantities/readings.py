@@ -20,6 +20,8 @@ from extractor.text import dates
 # What may follow the first numeral of a date.
 _DATE_NEXT = re.compile(r"[ \u3000]?[年月./．季度—–－~～至到”\"’规计期末前-]")
 _DATE_NEXT_CHARS = frozenset(' \u3000年月./．季度—–－~～至到”"’规计期末前-')
+# A year and a month with a point between, and what is to happen then: 2021.12 | 完成.
+_MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?=[完建开竣投通交启验])")
 _START = attrgetter("start")
 _EACH = re.compile(r"每[个一]?([^每]+)")
 _FINANCIAL = frozenset("壹贰貳叁參叄参仨肆伍陆陸柒捌玖拾佰仟零〇○萬億廿卅")
@@ -215,7 +217,7 @@ class _Scanner:
         """Give the reading of a numeral; None if it is a Chinese digit inside a word."""
         text = self.text
         start, end = found.span()
-        dated = text[end : end + 1] in _DATE_NEXT_CHARS and _DATE_NEXT.match(text, end)
+        dated = (text[end : end + 1] in _DATE_NEXT_CHARS and _DATE_NEXT.match(text, end)) or _MONTH.match(text, start)
         if dated and (time := dates.find(text, start, self.year)):
             return Reading(start, time.end, "date", "a date", time=time)
         quantity = read_quantity(text, found, self.words)

@@ -18,9 +18,11 @@ from extractor.quantities.phrases import heading, noun_between, theme
 from extractor.quantities.places import Context, Place
 from extractor.quantities.readings import Scan, within
 
+_SHARES = {"ratio", "percentage_point"}
+_WITHIN = ("范围内", "域内")
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖面$|满意度$")
-# 补助标准 | 为 | 小学
-_SET_FOR = re.compile(r"(.{2,}?)(?:分别为|为)(.{2,})")
+# 补助标准 | 为 | 小学, 养育标准 | 提高到 | 集中供养
+_SET_FOR = re.compile(r"(.{2,}?)(?:分别)?(?:(?:提高|提升|增加|上调|调整|提|增|达)[到至为]|为|不低于)(.{2,})")
 _WITH_GROUP = re.compile(r"(.+(?:率|比例))(在?)([^率例]{2,})")
 # 公办 | 幼儿园 and 民办 | 幼儿园 are two of a kind.
 _SHORTEST_KIND = 2
@@ -132,8 +134,8 @@ def _behind_change(named: str, place: Place) -> str:
 
 
 def _is_group(named: str, place: Place) -> bool:
-    """Tell whether a noun names people or where they live."""
-    return bool(place.words.of_people.search(named)) or named in place.words.opposites
+    """Tell whether a noun names people, where they live or what is within some bounds: 政策范围内."""
+    return bool(place.words.of_people.search(named)) or named in place.words.opposites or named.endswith(_WITHIN)
 
 
 def _is_like_last(named: str, place: Place, earlier: Sequence[Target]) -> bool:
@@ -150,9 +152,9 @@ def _is_benefit(named: str, place: Place) -> bool:
 
 
 def _alike(place: Place, earlier: Sequence[Target]) -> Iterator[Target]:
-    """Give the figures of the same dimension that stand before in the sentence, the nearest first."""
+    """Give the figures of the same dimension (points are of a share) before in the sentence, the nearest first."""
     inside = takewhile(lambda one: one.start >= place.sentence[0], reversed(earlier[-_FIGURES_BACK:]))
-    return (one for one in inside if one.dimension == place.dimension)
+    return (one for one in inside if one.dimension == place.dimension or {one.dimension, place.dimension} == _SHARES)
 
 
 def _sums(place: Place, named: str, earlier: Sequence[Target], context: Context) -> Iterator[str]:

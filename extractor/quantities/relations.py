@@ -132,8 +132,8 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
     """Give what the figure is a rate of: 每人每月, /人·月, 人均."""
     if place.quantity.per:
         # 每月760元/人 states one base on either side.
-        before = next((cue.kinds["per"].split("/") for cue in reversed(place.cues) if "per" in cue.kinds), [])
-        return (*place.quantity.per, *(base for base in before if base not in place.quantity.per))
+        stated = next((cue.kinds["per"].split("/") for cue in reversed(place.cues) if "per" in cue.kinds), [])
+        return (*place.quantity.per, *(base for base in stated if base not in place.quantity.per))
     if place.dimension in _NO_RATES:
         return ()
     if "per" not in place.scan.kinds:
@@ -142,7 +142,11 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
     behind = place.scan.cues_in(place.quantity.end, min(end, place.quantity.end + 1))
     # 每人每年，…: the rate may be a clause of its own.
     apart = [cue for cue in place.scan.cues_in(max(0, start - _LONGEST_RATE), start) if cue.end == start - 1]
-    rates = [cue.kinds["per"].split("/") for cue in (*reversed(place.cues), *behind, *apart) if "per" in cue.kinds]
+    # 每千人口拥有 | 3岁以下 | 婴幼儿托位数: a condition does not part it from its base.
+    bases = within(place.scan.of_role("reference"), start, place.start)
+    opening = place.scan.cues_in(bases[-1].start - 1, bases[-1].start) if bases else ()
+    around = (*reversed(place.cues), *behind, *apart, *opening)
+    rates = [cue.kinds["per"].split("/") for cue in around if "per" in cue.kinds]
     if not rates:
         return linked.per if linked else ()
     # 生均公用经费每年650元 is a rate of both; 人均 | 每人每月 says 人 twice.
@@ -295,6 +299,8 @@ def _is_spent(place: Place) -> bool:
     """Tell sums raised or spent from those promised to people, by the nearest word of either kind."""
     if place.quantity.per or "investment" not in place.scan.kinds:
         return False
+    if any(place.scan.text[cue.start : cue.end] in place.words.raising for cue in place.cues):
+        return True
     for cue in reversed(place.cues_since(place.clause[0])):
         if "benefit" in cue.kinds or "per" in cue.kinds:
             return False
