@@ -82,7 +82,7 @@ def _by_subject(target: Target, before: Sequence[Target], scan: Scan, words: Lex
     if at == start:
         # 对重度失能、中度失能老年人，| 分别
         at, start = start - 1, scan.clause(max(0, start - 2))[0]
-    if at <= start or any(one.quantity for one in within(scan.readings, start, at)):
+    if at <= start or any(one.quantity and one.role != "name" for one in within(scan.readings, start, at)):
         return []
     subject = _OF_SUBJECT.sub("", scan.text[start:at])
     if name == target.indicator and (_first(subject) in name or _first(name) in subject):

@@ -88,12 +88,13 @@ def _is_of_list(first: Quantity, second: Quantity) -> bool:
 
 
 def _next_figure(place: Place, end: int, position: int) -> int:
-    """Give where the next figure begins; a name or a grade is part of the noun: 1所三级医院, 10个一刻钟生活圈."""
+    """Give where the next figure begins; a name or a grade is part of the noun: 1所三级医院, 1名第一书记."""
     readings = place.scan.readings
     for index in range(position, len(readings)):
         if readings[index].start >= end:
             break
-        if readings[index].role not in ("name", "grade"):
+        named = readings[index].role == "ordinal" and place.scan.text[readings[index].start - 1] == "第"
+        if readings[index].role not in ("name", "grade") and not named:
             return readings[index].start
     return end
 

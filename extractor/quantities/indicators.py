@@ -13,7 +13,7 @@ import re
 
 from extractor.quantities.behind import noun_behind
 from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.phrases import BRACKETS, KINDS, STRIPPED, noun_between, opens_phrase, trim
+from extractor.quantities.phrases import BRACKETS, KINDS, PLACE, STRIPPED, noun_between, opens_phrase, trim
 from extractor.quantities.places import Place
 from extractor.quantities.readings import CueAt, Scan, within
 from extractor.quantities.relations import added_to, is_measured_from
@@ -32,7 +32,7 @@ _LISTED_ASIDE = frozenset(("duration", "frequency"))
 _OPEN_ENDS = ("有", "等")
 # 日供水8万吨, 人均: a head that is no noun by itself.
 _AVERAGES = ("均", "月", "年")
-_BY_WHICH = re.compile("(.+)按照?")
+_BY_WHICH = re.compile("(.+?)(?:分别)?(?:按照?|为|(?:提高|提升|增加)?[到至])")
 _SHARES = ("占", "按")
 # How far behind a number the word for a benefit may stand: 每人每月120元 | 护理补贴.
 _NEAR = 6
@@ -104,7 +104,7 @@ def _before(place: Place, start: int) -> str:
 
 
 def _set_by(place: Place) -> str:
-    """Give the noun before 按 and a condition: 高龄津贴 | 按 | 80—89周岁 | 每人每月60元."""
+    """Give the noun before 按 or 为 and a condition: 高龄津贴 | 按 | 80—89周岁 | 每人每月60元."""
     start = place.clause[0]
     conditions = within(place.scan.of_role("condition"), start, place.quantity.start)
     named = _BY_WHICH.fullmatch(place.scan.text, start, conditions[0].start) if conditions else None
@@ -120,7 +120,8 @@ def _in_front_of_rate(place: Place, start: int, end: int) -> str:
     if place.scan.text[rate.start - 1] == "的":
         # 对运营良好的 | 每年
         return ""
-    return "" if place.words.of_people.search(noun) or noun in place.words.cues else noun
+    named = noun and not PLACE.fullmatch(noun) and noun not in place.words.cues
+    return noun if named and not place.words.of_people.search(noun) else ""
 
 
 def _in_bracket(text: str, at: int, end: int) -> bool:

@@ -99,6 +99,7 @@ class Lexicon:
         self.tail = compiled(rf"([一二三四五六七八九])(?=钱|{fold(self.after)}|[^\u4e00-\u9fff\d]|$)")
         bases = f"(?:{fold(phrases['per']['bases'])})"
         self.bases = compiled(bases)
+        self.things = f"(?:{fold(base for base in phrases['per']['bases'] if len(base) > 1)})"
         self.per_list = compiled(rf"\s?[/／](?:{bases})(?:[·.．、/／・•]?{bases})*")
 
     def _count(self, phrases: dict[str, Any]) -> None:
@@ -122,13 +123,14 @@ class Lexicon:
         self.opposites = tuple(verbs["opposites"])
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
         self.of_rates = frozenset(verbs["of_rates"])
+        self.acts = f"(?:{fold(verbs['doing'])})"
         self.ending = compiled(fold(verbs["ending"]))
         self.closing = tuple(sorted(verbs["closing"], key=len, reverse=True))
         self.of_rate = compiled(
             rf"(?:{fold(verbs['of_rates'])})[\u4e00-\u9fff]{{1,3}}(?:率|[\u4e00-\u9fff]{{0,3}}比例)"
         )
         # 改造项目, 维修改造项目, but not 建设 + 标准化学校.
-        self.nominal = compiled(rf"(?:{fold(verbs['doing'])})*(?:{fold(verbs['nominal'])})(?!化)")
+        self.nominal = compiled(rf"{self.acts}*(?:{fold(verbs['nominal'])})(?!化)")
         # 快递服务通达: 达 is part of the noun.
         ended = {word for word in phrases["plain"]["words"] if word.endswith(self.closing)}
         self.unclosed = tuple(ended.difference(self.closing))
@@ -140,7 +142,9 @@ class Lexicon:
     def _scanner(self, numeral: str) -> re.Pattern[str]:
         """Join all that is looked for in a text; the look at the first character skips most places at once."""
         starts = re.escape("".join(sorted({*_MARKS, *FIRST, "每", *(word[0] for word in self.cues)})))
-        rate = rf"(?:每[个一]?(?:{_SIZE})?{self.bases.pattern}(?!级))+"
+        base = rf"(?:{_SIZE})?{self.bases.pattern}(?!级)"
+        # 每个 | 易地搬迁 | 安置点: of which kind a thing is may stand between.
+        rate = rf"(?:每[个一具]{base}|每个(?!{self.acts})(?:(?!的)[\u4e00-\u9fff]){{1,6}}?{self.things}|每{base})+"
         return compiled(
             rf"(?=[{starts}])(?:(?P<mark>[{_MARKS}])|(?P<cue>(?<!第){guarded(self.cues)})|(?P<rate>{rate})|(?P<numeral>{numeral}))"
         )

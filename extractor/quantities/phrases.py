@@ -13,6 +13,10 @@ JOINING = frozenset("和与及、")
 # What ends so says of which kind something is, and names nothing: 县级, 综合型.
 KINDS = frozenset("级型类式")
 STRIPPED = "、，,：:；; \u3000—-·/~～了"
+# Where something is: 市辖区, 县城, 医院、学校周边.
+PLACE = re.compile(
+    r".{0,6}(?:(?<![小社园景校库灌厂院病服展])区|县城?|(?<![超门菜夜])市|镇|乡|街道|农村|乡村|城镇)|.{2,12}(?:周边|沿线|附近)"
+)
 _COLONS = "：:"
 _STARTS = frozenset(("doing", "per", "part", "modality", "achieved", "date", "comparator", "from", "than", "on"))
 _OPENING = frozenset(("part", "spread"))

@@ -23,7 +23,7 @@ _DATE_NEXT_CHARS = frozenset(' \u3000年月./．季度—–－~～至到”"’
 # A year and a month with a point between, and what is to happen then: 2021.12 | 完成.
 _MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?=[完建开竣投通交启验])")
 _START = attrgetter("start")
-_EACH = re.compile(r"每[个一]?([^每]+)")
+_EACH = re.compile(r"每[个一具]?([^每]+)")
 _FINANCIAL = frozenset("壹贰貳叁參叄参仨肆伍陆陸柒捌玖拾佰仟零〇○萬億廿卅")
 _CLAUSE_ENDS = "，,；;。！!？?\n：:"
 _SENTENCE_ENDS = "；;。！!？?\n"

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 
 from extractor.notice import Target
-from extractor.quantities.phrases import heading, noun_between, theme
+from extractor.quantities.phrases import PLACE, heading, noun_between, theme
 from extractor.quantities.places import Context, Place
 from extractor.quantities.readings import Scan, within
 
 _SHARES = {"ratio", "percentage_point"}
+_OF_CASE = re.compile("^(?:其中|凡是?|对于?)")
 _WITHIN = ("范围内", "域内")
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖面$|满意度$")
 # 补助标准 | 为 | 小学, 养育标准 | 提高到 | 集中供养
@@ -27,7 +28,6 @@ _WITH_GROUP = re.compile(r"(.+(?:率|比例))(在?)([^率例]{2,})")
 # 公办 | 幼儿园 and 民办 | 幼儿园 are two of a kind.
 _SHORTEST_KIND = 2
 
-_PLACE = re.compile(r".{0,6}(?:(?<![小社园景校库灌厂院病服展])区|县|(?<![超门菜夜])市|镇|乡|街道|农村|乡村|城镇)")
 _SERVING = re.compile(
     r"(?:继续|免费|全年|年内|同时|并|及时|优先|积极|再|[一二三四五六七八九十]、|[（(].[）)])*[对为给向]"
 )
@@ -82,21 +82,34 @@ def beneficiary(place: Place) -> str | None:
     """
     scan, at = place.scan, place.quantity.start
     start = place.clause[0]
-    if found := _served(scan, start, at, place):
+    if found := _served(scan, start, at, place) or _before_rate(place):
         return found
     if place.dimension == "count":
         return None
     following = scan.cues_in(start, start + 1)
     goes_on = bool(following and "per" in following[0].kinds)
+    passed = False
     for _ in range(_CLAUSES_BACK):
         if start <= place.sentence[0]:
             break
         end, start = start - 1, scan.clause(start - 2)[0]
-        if within(scan.of_role("target"), start, end) and not goes_on:
-            return None
-        if found := _served(scan, start, end, place):
+        passed = passed or (bool(within(scan.of_role("target"), start, end)) and not goes_on)
+        if found := (None if passed else _served(scan, start, end, place)) or _case(scan.text[start:end]):
             return found
     return None
+
+
+def _case(clause: str) -> str | None:
+    """Give a clause that ends with 的, which says in which case the next one holds: 在定点医疗机构住院的，…."""
+    return _OF_CASE.sub("", clause) if clause.endswith("的") and len(clause) > _SHORTEST_KIND else None
+
+
+def _before_rate(place: Place) -> str | None:
+    """Give where or for whom a rate holds, said right before it: 县城 | 每户每月补贴260元, 分散安置的 | 每户."""
+    start = max(place.start, place.clause[0])
+    rate = next((cue for cue in place.cues if "per" in cue.kinds and "head" not in cue.kinds), None)
+    noun = place.scan.text[start : rate.start] if rate else ""
+    return noun if PLACE.fullmatch(noun) or (len(noun) > 1 and noun.endswith("的")) else None
 
 
 def _served(scan: Scan, start: int, end: int, place: Place) -> str | None:
@@ -111,7 +124,7 @@ def _served(scan: Scan, start: int, end: int, place: Place) -> str | None:
         ends.append(end)
     for until in ends:
         people = _ADVERB.sub("", scan.text[at:until])
-        if place.words.of_people.search(people):
+        if place.words.of_people.search(people) and not people.startswith("每"):
             return None if within(scan.readings, at, until) else _EVERYWHERE.sub("", people)
     return None
 
@@ -121,7 +134,7 @@ def divides(named: str, whole: Target, place: Place) -> bool:
 
     Of people it counts that is its noun: 受益人口9.8万人，其中 | 脱贫人口 | 1.2万人.
     """
-    if _PLACE.fullmatch(named) or _KIND.search(named):
+    if PLACE.fullmatch(named) or _KIND.search(named):
         return True
     return _is_group(named, place) and not place.words.of_people.search(whole.indicator)
 

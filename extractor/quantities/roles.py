@@ -64,8 +64,8 @@ def _describes(place: Place) -> bool:
     if place.dimension == "duration" and _does_something(place):
         # 三年内新建 looks ahead; 毕业5年内的 describes.
         return False
-    if place.dimension == "ratio" and place.beside("doing"):
-        # 覆盖95%以上的行政村
+    if place.dimension == "ratio" and place.beside("doing") and place.scan.text[place.clause[0]] != "对":
+        # 覆盖95%以上的行政村, but 对留用率达到50%以上的单位
         return False
     if place.behind.startswith("的") and not _is_changed(place):
         return not _is_given(place)
