@@ -138,20 +138,31 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
         return ()
     if "per" not in place.scan.kinds:
         return linked.per if linked else ()
+    # 生均公用经费每年650元 is a rate of both; 人均 | 每人每月 says 人 twice.
+    bases = dict.fromkeys(base for rate in (*_heads(place), *_rates(place)[:1]) for base in rate)
+    return tuple(bases) or (linked.per if linked else ())
+
+
+def _heads(place: Place) -> list[list[str]]:
+    """Give the bases of words such as 人均, before the figure or before 为 and whom it holds for."""
+    start = place.clause[0]
+    held = within(place.scan.of_role("condition"), start, place.start)
+    # 年人均救助标准为 | 0—6岁 | 2.4万元
+    named = place.scan.cues_in(start, held[0].start) if held and place.scan.text[held[0].start - 1] == "为" else ()
+    return [cue.kinds["per"].split("/") for cue in (*named, *place.cues) if "head" in cue.kinds]
+
+
+def _rates(place: Place) -> list[list[str]]:
+    """Give the bases of the rates around a figure, the nearest first."""
     start, end = place.clause
     behind = place.scan.cues_in(place.quantity.end, min(end, place.quantity.end + 1))
     # 每人每年，…: the rate may be a clause of its own.
     apart = [cue for cue in place.scan.cues_in(max(0, start - _LONGEST_RATE), start) if cue.end == start - 1]
     # 每千人口拥有 | 3岁以下 | 婴幼儿托位数: a condition does not part it from its base.
-    bases = within(place.scan.of_role("reference"), start, place.start)
-    opening = place.scan.cues_in(bases[-1].start - 1, bases[-1].start) if bases else ()
+    counted = within(place.scan.of_role("reference"), start, place.start)
+    opening = place.scan.cues_in(counted[-1].start - 1, counted[-1].start) if counted else ()
     around = (*reversed(place.cues), *behind, *apart, *opening)
-    rates = [cue.kinds["per"].split("/") for cue in around if "per" in cue.kinds]
-    if not rates:
-        return linked.per if linked else ()
-    # 生均公用经费每年650元 is a rate of both; 人均 | 每人每月 says 人 twice.
-    heads = [cue.kinds["per"].split("/") for cue in place.cues if "head" in cue.kinds]
-    return tuple(dict.fromkeys(base for rate in (*heads, rates[0]) for base in rate))
+    return [cue.kinds["per"].split("/") for cue in around if "per" in cue.kinds]
 
 
 def condition(place: Place) -> str | None:

@@ -26,6 +26,7 @@ from extractor.text.numerals import trim
 # Factors such as that of 亩 are rounded themselves, so their products keep this many digits.
 _EXACT_DIGITS = 12
 _WIDEST = 1000
+_FIGURES_BACK = 50
 _ENDS = re.compile(r"[，、；,;]|以上|以下|标准|级$")
 
 
@@ -127,12 +128,13 @@ def _clause(place: Place) -> str:
 def _indicator_around(place: Place, earlier: list[Target], context: Context) -> str:
     """Take the indicator of a figure before in the sentence, else what stands before its colon, else the subject."""
     start = place.sentence[0]
-    inside = takewhile(lambda one: one.start >= start, reversed(earlier))
-    nearest = alike = next(inside, None)
-    if nearest and place.unit and place.dimension == "count" and nearest.unit_code != place.unit.code:
-        alike = next((one for one in inside if one.unit_code == place.unit.code), nearest)
-    if alike:
-        return heading(place, alike.end) or alike.indicator
+    inside = [*takewhile(lambda one: one.start >= start, reversed(earlier[-_FIGURES_BACK:]))]
+    if (unit := place.unit) and unit.dimension == "count":
+        # 补贴期限24个月，发放1500人: how long something lasts is not counted.
+        inside = [one for one in inside if not (one.dimension or "").startswith("duration")]
+        inside.sort(key=lambda one: one.unit_code != unit.code)
+    if inside:
+        return heading(place, inside[0].end) or inside[0].indicator
     return heading(place) or theme(place) or context.subject
 
 
