@@ -88,6 +88,10 @@ def _before(place: Place, start: int) -> str:
     end = max(start, _left_edge(place, start, end))
     for tail, role in _aside(place, start, end):
         start = _skip_people(scan, tail, end, words) if role == "condition" else tail
+    for cue in scan.cues_in(start + 1, end):
+        if "date" in cue.kinds and scan.text[cue.end : end] in words.light:
+            # 城镇新增就业 | 全年目标 | 6000人
+            end = cue.start
     for cue in scan.cues_in(start, end):
         if (
             cue.end >= end

@@ -38,7 +38,8 @@ def heading(place: Place, since: int = 0) -> str:
     if any(one.time and one.end == colon for one in within(scan.readings, start, start + 1)):
         # 三季度：20个, 2024年：1500
         return ""
-    return noun_between(start, colon, scan, place.words)
+    named = noun_between(start, colon, scan, place.words)
+    return "" if named in place.words.light else named
 
 
 def theme(place: Place) -> str:
