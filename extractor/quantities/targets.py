@@ -27,6 +27,7 @@ from extractor.text.numerals import trim
 _EXACT_DIGITS = 12
 _WIDEST = 1000
 _FIGURES_BACK = 50
+_FOR = ("对", "为", "给", "向")
 _ENDS = re.compile(r"[，、；,;]|以上|以下|标准|级$")
 
 
@@ -98,7 +99,18 @@ def _named(
         return whole.indicator, named, False
     if received := recipient(place, named, per, earlier, context):
         return *received, received[0] in place.scan.text[place.start : place.quantity.start]
+    if "benefit" in place.words.cues.get(named, ()) and (whole_name := _in_full(named, place, earlier)):
+        return whole_name, None, False
     return named, None, True
+
+
+def _in_full(named: str, place: Place, earlier: list[Target]) -> str:
+    """Give the longer name of a benefit from the words before: 发放住房租赁补贴，县城每户 | 补贴 | 260元; "" without."""
+    if place.scan.text.startswith(_FOR, place.clause[0]):
+        # …，对养殖户每头 | 补贴: for somebody else.
+        return ""
+    last = earlier[-1].indicator if earlier and earlier[-1].start >= place.sentence[0] else theme(place)
+    return last if last.endswith(named) and last != named else ""
 
 
 def _says_nothing(named: str, place: Place, context: Context) -> bool:
