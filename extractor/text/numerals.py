@@ -21,7 +21,7 @@ _PLAIN = str.maketrans(
     {form: plain for forms, plain in _FORMS.items() for form in forms} | {chr(0xFF10 + n): str(n) for n in range(10)}
 )
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-_LAST_SCALES = {**_SCALES, "k": 1000, "K": 1000}
+_LAST_SCALES = {**_SCALES, "k": 1000, "K": 1000, "M": 10**6, "G": 10**9}
 _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
 
 # Every character that a numeral may begin with.
@@ -56,7 +56,9 @@ def numeral_pattern(scaled_units: str) -> str:
     more = rf"(?:{_B}[零〇]?{_B}(?:{ARABIC}|{_C}+){_B}{scale}+)*(?:{_B}[零〇]?{_D}{{1,4}}(?![0-9０-９年.．%％]))?"
     # 12k is 12000; 4K is a picture, 10K跑 a run.
     kilo = rf"(?:{_D}{{2,}}|{_D}*[.．]{_D}+){_B}[kKｋＫ](?![A-Za-z0-9跑高超])"
-    western = rf"{kilo}|{ARABIC}(?:{point}|{_B}{_V}?(?:{_B}{scale})+{more}(?:{_V}(?:{scale})*)?|{_V}(?=[^\d]))?"
+    # 1.04M is a number, 200M宽带 and 5G are none.
+    mega = rf"{_D}*[.．]{_D}+{_B}[MG](?=[\s，。；、）)]|$)"
+    western = rf"{kilo}|{mega}|{ARABIC}(?:{point}|{_B}{_V}?(?:{_B}{scale})+{more}(?:{_V}(?:{scale})*)?|{_V}(?=[^\d]))?"
     eastern = (
         rf"(?:(?:[数數几幾]|(?<![以之])上){_B}(?={scale})|{_C}|{scale})(?:{_B}(?:{_LATER}|兆(?=.*[亿億]|$)|{scale}|(?<=[千百万亿零]){ARABIC}(?={_B}{_S})))*"
         rf"(?:{point}|{_B}{_V}(?:{_B}{scale})*)?"
