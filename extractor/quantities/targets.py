@@ -105,7 +105,7 @@ def _named(
 
 
 def _in_full(named: str, place: Place, earlier: list[Target]) -> str:
-    """Give the longer name of a benefit from the words before: 发放住房租赁补贴，县城每户 | 补贴 | 260元; "" without."""
+    """Give the longer name of a benefit, "" without one: 发放住房租赁补贴，县城每户 | 补贴 | 260元."""
     if place.scan.text.startswith(_FOR, place.clause[0]):
         # …，对养殖户每头 | 补贴: for somebody else.
         return ""
