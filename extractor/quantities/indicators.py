@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 
 from extractor.quantities.behind import noun_behind
-from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.phrases import BRACKETS, KINDS, PLACE, STRIPPED, noun_between, opens_phrase, trim
+from extractor.quantities.phrases import BRACKETS, KINDS, PLACE, STRIPPED, noun_between, opens_phrase, skip_people, trim
 from extractor.quantities.places import Place
-from extractor.quantities.readings import CueAt, Scan, within
+from extractor.quantities.readings import CueAt, within
 from extractor.quantities.relations import added_to, is_measured_from
 
 _SEPARATORS = ("、", "和", "与", "（", "(", "，")
@@ -58,7 +57,15 @@ def indicator(place: Place, *, counted: bool = True) -> str:
         return behind
     if before and not (counted and _is_verb(before, place)):
         return before
-    return noun_behind(place) or before or _before(place, place.start) or _weak_verb(place)
+    return noun_behind(place) or before or _reached(place) or _before(place, place.start) or _weak_verb(place)
+
+
+def _reached(place: Place) -> str:
+    """Give the verb that says how people are counted, where a noun before is another figure's: 覆盖15个村 | 2.8万人."""
+    if not place.unit or not place.unit.attribute or place.start == place.clause[0]:
+        return ""
+    words = [place.scan.text[cue.start : cue.end] for cue in place.cues_since(place.clause[0])]
+    return next((word for word in reversed(words) if word in place.words.benefiting), "")
 
 
 def _belongs_behind(place: Place) -> bool:
@@ -87,7 +94,7 @@ def _before(place: Place, start: int) -> str:
     end = _relative(place, start)
     end = max(start, _left_edge(place, start, end))
     for tail, role in _aside(place, start, end):
-        start = _skip_people(scan, tail, end, words) if role == "condition" else tail
+        start = skip_people(scan, tail, end, words) if role == "condition" else tail
     for cue in scan.cues_in(start + 1, end):
         if "date" in cue.kinds and scan.text[cue.end : end] in words.light:
             # 城镇新增就业 | 全年目标 | 6000人
@@ -205,7 +212,10 @@ def _start(place: Place) -> int:
         start = max([clause_start, *(one.end for one in place.scan.readings[: place.position - 1])])
     if text[start : start + 1] in BRACKETS:
         return start + 1
-    if start == clause_start or text[start : start + 1] in _SEPARATORS:
+    before = place.scan.readings[place.position - 1] if place.position else None
+    held = before is not None and before.role == "condition" and before.end <= start
+    if held or start == clause_start or text[start : start + 1] in _SEPARATORS:
+        # Behind a condition stands no noun of an earlier number: 35—64岁农村妇女和城镇妇女免费检查3.2万人.
         return start
     for mark in reversed(range(start, end)):
         if text[mark] in _SEPARATORS:
@@ -256,8 +266,3 @@ def _left_edge(place: Place, start: int, end: int) -> int:
         ):
             return cue.start
     return end
-
-
-def _skip_people(scan: Scan, at: int, end: int, words: Lexicon) -> int:
-    people = words.people.match(scan.text, at, end)
-    return people.end() if people and people.end() < end else at

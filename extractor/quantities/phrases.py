@@ -25,6 +25,7 @@ _COUNTED = frozenset("率数量额")
 _MAKES_ADJECTIVE = "性"
 # 标准化建设 is no 标准化.
 _PROCESS = "化"
+_LONGEST_PEOPLE = 10
 _BRACKET = re.compile(r"^[（(][^）)]*[）)]|^[^（(]*[）)]|[（(][^）)]*$")
 
 
@@ -45,12 +46,27 @@ def heading(place: Place, since: int = 0) -> str:
 def theme(place: Place) -> str:
     """Give what the clause before names, "" if it has figures: 提高奖励扶助标准，每人每年增加120元."""
     scan, end = place.scan, place.clause[0] - 1
-    if end <= place.sentence[0] or place.dimension == "count":
+    if end <= place.sentence[0]:
         return ""
     start = scan.clause(end - 1)[0]
-    if any(one.role != "condition" for one in within(scan.readings, start, end)):
+    readings = within(scan.readings, start, end)
+    if any(one.role != "condition" for one in readings):
         return ""
+    if readings:
+        # 65岁以上老人 | 免费体检，…
+        held = readings[-1].quantity
+        start = skip_people(scan, held.tail if held else readings[-1].end, end, place.words)
     return noun_between(start, end, scan, place.words)
+
+
+def skip_people(scan: Scan, at: int, end: int, words: Lexicon) -> int:
+    """Give where the people end that stand behind a condition: 35—64岁 | 农村妇女和城镇低保妇女 | 免费检查."""
+    people = words.people.search(scan.text, at, min(end, at + _LONGEST_PEOPLE))
+    while people and people.end() < end:
+        at = people.end()
+        joined = scan.text[at] in JOINING
+        people = words.people.search(scan.text, at, min(end, at + _LONGEST_PEOPLE)) if joined else None
+    return at
 
 
 def noun_between(start: int, end: int, scan: Scan, words: Lexicon) -> str:
