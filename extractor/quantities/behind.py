@@ -19,6 +19,8 @@ _LONGEST_NOUN = 80
 _SHORTEST_OBJECT = 3
 # A 、 outside of brackets: 县（市、区） is one noun.
 _STANDARD = re.compile(r"的?(?:标准|比例|额度|价格)")
+# （火车站200个 | 车位）
+_IN_BRACKET = re.compile(r"[^（(）)]+(?=[）)])")
 _LIST_COMMA = re.compile(r"、(?![^（(]*[）)])")
 
 
@@ -43,7 +45,8 @@ def noun_behind(place: Place) -> str:
     if (standard := _STANDARD.match(place.scan.text, start, end)) and _acts(place, standard.end()):
         # 按每人每月500元 | 的标准发放 | 生活补贴
         return noun_between(standard.end(), end, place.scan, words)
-    phrase = place.scan.text[start:end]
+    inside = _IN_BRACKET.match(place.scan.text, start, end)
+    phrase = inside.group() if inside else place.scan.text[start:end]
     if phrase[:1] in _NO_NOUN or phrase.startswith(_COVERED):
         return ""
     closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))

@@ -69,9 +69,12 @@ def _reached(place: Place) -> str:
 
 
 def _belongs_behind(place: Place) -> bool:
-    """Tell whether the noun must follow: 关心的5件 | 事, 每人每月120元 | 护理补贴."""
+    """Tell whether the noun must follow: 关心的5件 | 事, 火车站200个 | 车位, 每人每月120元 | 护理补贴."""
     if place.scan.text[place.quantity.start - 1 : place.quantity.start] == "的":
         return place.dimension == "count"
+    if place.dimension == "count" and place.words.noun.match(place.scan.text, place.quantity.tail):
+        # 火车站 | 200个 | 车位
+        return True
     if not place.dimension.startswith("money") or not place.beside("per"):
         return False
     tail = place.quantity.tail

@@ -281,6 +281,9 @@ def _is_achieved(place: Place) -> bool:
     """Look for 已, 截至 in the sentence, unless something turns to the future since."""
     if "achieved" not in place.scan.kinds:
         return False
+    if within(place.scan.of_role("deadline"), *place.clause):
+        # 已完成32个，剩余8个11月底前完成
+        return False
     for cue in reversed(place.cues_since(place.sentence[0])):
         if "achieved" in cue.kinds:
             # 二季度累计完成15公里: so much is to be done by then.

@@ -163,7 +163,8 @@ def _reach_of(scan: Scan, reading: Reading, words: Lexicon) -> int | None:
         return None
     start = max(start, last.end) if last else start
     found = [at for word in words.reach if (at := scan.text.rfind(word, start, reading.start)) >= 0]
-    return max(found, default=None)
+    # 到达三级医院 goes there.
+    return max((at for at in found if scan.text[at - 1 : at + 1] != "到达"), default=None)
 
 
 def _zeros(scan: Scan, earlier: list[Target], words: Lexicon, context: Context) -> list[Target]:
