@@ -16,6 +16,7 @@ from extractor.tables.settle import is_tick, stand_in
 from extractor.tables.tasks import split_line
 from extractor.tables.wraps import full_width
 from extractor.text.clean import clean
+from extractor.text.people import names_people, part_people
 from extractor.vocabulary import Vocabulary
 
 # Office names keep their line ends: one unit a line is a list, a wrapped name is not (see text.offices).
@@ -88,9 +89,20 @@ def _record(line: Line, header: Header, fields: dict[int, str | None], table: in
                 record.figures.append(_figure(record, field, clear, column.index, header))
             record.headers.setdefault(field, column.header)
     _state_units(record, header, fields)
+    if names_people(record.headers.get("lead_units", ""), vocabulary):
+        _part_people(record, vocabulary)
     if "task" not in record.cells and "project" in record.cells:
         record.cells["task"] = record.cells["project"]
     return record
+
+
+def _part_people(record: Record, vocabulary: Vocabulary) -> None:
+    """Give the people in a cell of offices a field of their own, at the same place."""
+    cell = record.cells["lead_units"]
+    offices, people = part_people(cell.text, vocabulary)
+    if people:
+        record.cells["lead_units"] = cell._replace(text=offices)
+        _take(record, "leaders", cell._replace(text="、".join(people)), "、")
 
 
 def _text(cell: Cell, col: int, field: str | None, header: Header, vocabulary: Vocabulary) -> str:

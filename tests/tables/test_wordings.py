@@ -125,3 +125,24 @@ def test_a_note_alone_in_a_row_is_no_section(note: str) -> None:
     )
 
     assert [(item.category, item.project) for item in notice.items] == [(None, "道路"), (None, "桥")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "office", "leader"),
+    [
+        ("县住建局 张三", "县住建局", "张三"),
+        ("县教体局（李四）", "县教体局", "李四"),
+        ("县交通局局长王五", "县交通局", "局长王五"),
+        ("县水利局：赵 六", "县水利局", "赵六"),
+    ],
+)
+def test_a_column_of_offices_and_their_heads_gives_both(cell: str, office: str, leader: str) -> None:
+    (item,) = converted(made("序号|项目|指标任务|责任单位及负责人", f"1|道路|修路3公里|{cell}")).items
+
+    assert ([one.name for one in item.lead_units], item.leaders) == ([office], (leader,))
+
+
+def test_no_name_is_looked_for_where_the_header_speaks_of_offices_alone() -> None:
+    (item,) = converted(made("序号|项目|指标任务|责任单位", "1|道路|修路3公里|县公安局（交警队）")).items
+
+    assert ([one.name for one in item.lead_units], item.leaders) == (["县公安局（交警队）"], ())
