@@ -229,6 +229,7 @@ def _inherit(target: Target, deadline: Deadline | None) -> Target:
 
 
 _DIGITS = re.compile(NUMBER)
+_BARE_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 def parse_deadline(text: str, year: int | None) -> Deadline | None:
@@ -238,9 +239,13 @@ def parse_deadline(text: str, year: int | None) -> Deadline | None:
     Deadline(text='2019年年底前', date='2019-12-31', inferred=())
     >>> parse_deadline("12月底前", 2021).date, parse_deadline("全年", 2021).date
     ('2021-12-31', '2021-12-31')
+    >>> parse_deadline("2018", None).date
+    '2018-12-31'
     """
     if not text.strip():
         return None
+    if _BARE_YEAR.fullmatch(text.strip()):
+        return Deadline(text, f"{text.strip()}-12-31", ())
     times: list[dates.Time] = []
     at = 0
     while found := _DIGITS.search(text, at):

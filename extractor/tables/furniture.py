@@ -1,4 +1,4 @@
-"""What every page carries and no notice means: page numbers, running heads and feet."""
+"""What every page carries and no notice means: page numbers, running heads and feet, the frame of a web page."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _HEIGHT = 3.0
 
 
 def without_furniture(document: Document, vocabulary: Vocabulary) -> tuple[Paragraph | Table, ...]:
-    """Give the blocks of a document without page numbers and running heads, in reading order."""
-    number = _page_number(vocabulary)
+    """Give the blocks of a document without page numbers, running heads and a web page's frame, in reading order."""
+    frame = _frame(vocabulary)
     running = _running(document)
     return tuple(
         block
         for block in document.blocks
-        if isinstance(block, Table) or not (number.match(clean(block.text)) or _key(block) in running)
+        if isinstance(block, Table) or not (frame.match(clean(block.text)) or _key(block) in running)
     )
 
 
@@ -40,5 +40,6 @@ def _key(paragraph: Paragraph) -> tuple[str, int]:
 
 
 @cache
-def _page_number(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return compiled(vocabulary.section("columns")["furniture"]["page_number"])
+def _frame(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = vocabulary.section("columns")["furniture"]
+    return compiled(f"{words['page_number']}|{words['web_page']}")

@@ -146,3 +146,19 @@ def test_no_name_is_looked_for_where_the_header_speaks_of_offices_alone() -> Non
     (item,) = converted(made("序号|项目|指标任务|责任单位", "1|道路|修路3公里|县公安局（交警队）")).items
 
     assert ([one.name for one in item.lead_units], item.leaders) == (["县公安局（交警队）"], ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "上一篇：关于春季植树的通知",
+        "版权所有：某县人民政府",
+        "字号：【大 中 小】 打印 关闭",
+        "首页 > 政务公开 > 公告",
+        "豫ICP备05012345号",
+    ],
+)
+def test_the_frame_of_a_web_page_is_no_part_of_the_last_entry(line: str) -> None:
+    notice = converted("一、道路。修路3公里。", "二、学校。建校2所。责任单位：县教育局", line)
+
+    assert [one.name for item in notice.items for one in item.lead_units] == ["县教育局"]
