@@ -169,7 +169,8 @@ def _follows_noun(cue: CueAt, start: int, end: int, place: Place) -> bool:
 def _relative(place: Place, start: int) -> int:
     """Give where the words before a number end; of 不低于低保标准的1.3倍, 占车位的20% they end before the link."""
     end = place.quantity.start
-    if place.scan.text[end - 1 : end] != "的" or place.dimension not in ("ratio", "multiple"):
+    shares = place.dimension in ("ratio", "multiple") or "分之" in place.scan.text[end : place.quantity.end]
+    if place.scan.text[end - 1 : end] != "的" or not shares:
         return end
     links = [cue for cue in place.scan.cues_in(start, end) if not _TO.isdisjoint(cue.kinds)]
     share = max(place.scan.text.rfind(word, start, end) for word in _SHARES)

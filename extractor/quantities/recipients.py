@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 
 from extractor.notice import Target
-from extractor.quantities.phrases import PLACE, heading, noun_between, theme
+from extractor.quantities.phrases import PLACE, heading, noun_between, opens_phrase, theme
 from extractor.quantities.places import Context, Place
 from extractor.quantities.readings import Scan, within
 
@@ -105,11 +105,14 @@ def _case(clause: str) -> str | None:
 
 
 def _before_rate(place: Place) -> str | None:
-    """Give where or for whom a rate holds, said right before it: 县城 | 每户每月补贴260元, 分散安置的 | 每户."""
+    """Give where or for whom a rate holds, said right before it: 县城 | 每户每月补贴260元, 低保老人 | 每餐."""
     start = max(place.start, place.clause[0])
     rate = next((cue for cue in place.cues if "per" in cue.kinds and "head" not in cue.kinds), None)
-    noun = place.scan.text[start : rate.start] if rate else ""
-    return noun if PLACE.fullmatch(noun) or (len(noun) > 1 and noun.endswith("的")) else None
+    # 给予 | 一级残疾人 | 每人每月
+    verb = next((cue.end for cue in place.cues if cue.start == start and "doing" in cue.kinds), start)
+    noun = place.scan.text[verb : rate.start] if rate else ""
+    says = PLACE.fullmatch(noun) or noun.endswith("的") or place.words.of_people.search(noun)
+    return noun.removeprefix("其中") if says and len(noun) > 1 else None
 
 
 def _served(scan: Scan, start: int, end: int, place: Place) -> str | None:
@@ -123,6 +126,9 @@ def _served(scan: Scan, start: int, end: int, place: Place) -> str | None:
         # What stands right before the figure is what it counts: 招聘 | 毕业生 | 30名.
         ends.append(end)
     for until in ends:
+        if any(opens_phrase(cue, scan, place.words) for cue in scan.cues_in(at + 1, until) if cue.end < until - 1):
+            # 为中小学 | 配备 | 校医: whom a later verb is about is somebody else.
+            return None
         people = _ADVERB.sub("", scan.text[at:until])
         if place.words.of_people.search(people) and not people.startswith("每"):
             return None if within(scan.readings, at, until) else _EVERYWHERE.sub("", people)
