@@ -32,26 +32,44 @@ Answer = tuple[str, str | None]
 
 
 def answer(targets: Sequence[Target], scan: Scan, words: Lexicon) -> list[Target]:
-    """Give each figure of a list behind 分别 its own name or condition, where there are as many of them as figures."""
+    """Give each figure of a list its own name or condition, where there are as many of them as figures."""
     answered = list(targets)
     for index, target in enumerate(answered):
-        if not (target.distribution or "").startswith(_RESPECTIVELY):
+        respectively = (target.distribution or "").startswith(_RESPECTIVELY)
+        if not respectively and ("、" not in target.indicator or "indicator" in target.inferred):
             continue
         figures = _list_from(answered, index, scan.text)
-        start, _ = scan.sentence(target.start)
-        before = [one for one in answered[max(0, index - len(figures)) : index] if one.start >= start]
-        answers = (
-            _by_subject(target, before, scan, words),
-            _by_name(target, words),
-            _by_figure(target, before, words),
-            _by_condition(target, scan),
-        )
-        named = next((found for found in answers if len(found) == len(figures) > 1), [])
+        named = _said(answered, figures, scan, words) if respectively else _unsaid(answered, figures, words)
         for place, (name, held) in zip(figures, named, strict=False):
             answered[place] = _named(answered[place], name, held, scan.text)
-        for place in figures[1:]:
+        for place in figures[1:] if respectively or named else ():
             answered[place] = _bounded_alike(answered[place], target, scan.text)
     return _completed(answered, scan.text)
+
+
+def _said(targets: list[Target], figures: range, scan: Scan, words: Lexicon) -> list[Answer]:
+    """Give what the figures behind 分别 answer, read in the first of several ways that gives as many answers."""
+    index = figures[0]
+    target = targets[index]
+    start, _ = scan.sentence(target.start)
+    before = [one for one in targets[max(0, index - len(figures)) : index] if one.start >= start]
+    answers = (
+        _by_subject(target, before, scan, words),
+        _by_name(target, words),
+        _by_figure(target, before, words),
+        _by_condition(target, scan),
+    )
+    return next((found for found in answers if len(found) == len(figures) > 1), [])
+
+
+def _unsaid(targets: list[Target], figures: range, words: Lexicon) -> list[Answer]:
+    """Give the names of a list that as many figures answer without 分别: 办结率、满意率不低于 | 99%、95%."""
+    first = targets[figures[0]]
+    if any("indicator" not in targets[one].inferred for one in figures[1:]):
+        return []
+    plain: list[Answer] = [(name, None) for name in _BETWEEN_NAMES.split(first.indicator)]
+    named = plain if first.dimension == "count" else _by_name(first, words)
+    return named if len(named) == len(figures) > 1 else []
 
 
 def _completed(targets: list[Target], text: str) -> list[Target]:
