@@ -53,8 +53,9 @@ def _parts(item: Item) -> Iterator[Diagnostic]:
 
 
 def _comparable(part: Target, whole: Target) -> bool:
-    """各10所 counts its places several times over, and 每人50元 is no part of a sum."""
-    return part.unit_code == whole.unit_code and part.per == whole.per and not part.distribution
+    """各10所 counts its places several times over, 每人50元 is no part of a sum, the rate of some no part of all's."""
+    alike = part.unit_code == whole.unit_code and whole.dimension != "ratio"
+    return alike and part.per == whole.per and not part.distribution
 
 
 def _shares(item: Item) -> Iterator[Diagnostic]:

@@ -36,7 +36,7 @@ def read_front(before: Sequence[str], after: Sequence[str], vocabulary: Vocabula
     ('云溪县2021年民生实事责任分解表', '附件1', 2021, '云溪县')
     """
     words = _words(vocabulary)
-    lines = [clean(line) for line in before]
+    lines = [clean(piece) for line in before for piece in _parted(line, words)]
     everything = [*lines, *(clean(line) for line in after)]
     title, attachment = _title(lines, words)
     number = _first(words.number, everything)
@@ -48,6 +48,12 @@ def read_front(before: Sequence[str], after: Sequence[str], vocabulary: Vocabula
         region=_region([title or "", *everything], words),
         unit_note=next((found.group() for line in reversed(lines) if (found := words.unit_note.search(line))), None),
     )
+
+
+def _parted(line: str, words: _Words) -> list[str]:
+    """Part the label of an attachment from the title that stands in the same paragraph, on a line of its own."""
+    label, _, title = line.partition("\n")
+    return [label, title] if title and words.attachment.match(clean(label)) else [line]
 
 
 def year_in(text: str | None, vocabulary: Vocabulary) -> int | None:

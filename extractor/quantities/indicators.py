@@ -75,7 +75,9 @@ def _belongs_behind(place: Place) -> bool:
     if place.dimension == "count" and place.words.noun.match(place.scan.text, place.quantity.tail):
         # 火车站 | 200个 | 车位
         return True
-    if not place.dimension.startswith("money") or not place.beside("per"):
+    last = place.cues[-1:]
+    bound = last and "comparator" in last[0].kinds and any("per" in cue.kinds for cue in place.cues)
+    if not place.dimension.startswith("money") or not (place.beside("per") or bound):
         return False
     tail = place.quantity.tail
     return any("benefit" in cue.kinds for cue in place.scan.cues_in(tail, min(tail + _NEAR, place.clause[1])))
@@ -112,6 +114,9 @@ def _before(place: Place, start: int) -> str:
         if opens_phrase(cue, scan, words):
             start = max(start, cue.end)
     phrase = scan.text[start:end] or _set_by(place)
+    if phrase.startswith(_SERVING) and (added := max(map(phrase.find, words.additions))) > 0:
+        # 为义务教育学校 | 新增午休设施
+        phrase = phrase[added:]
     owned = phrase if _ABOUT.match(phrase) else phrase.rpartition("的")[2]
     named = trim(owned if len(owned) > 1 else phrase, words)
     return _in_front_of_rate(place, first, start) + named if named and place.dimension != "count" else named

@@ -132,8 +132,9 @@ def _rate(header: Header, fields: Mapping[int, str | None], vocabulary: Vocabula
 def _places(
     header: Header, rows: Sequence[Line], fields: Mapping[int, str | None], vocabulary: Vocabulary
 ) -> dict[int, str | None]:
-    """Give the columns that say how much of a project falls to which place, where no other column says how much."""
-    if "project" not in fields.values() or {"task", "goal"} & set(fields.values()):
+    """Give the columns that say how much of a project falls to which place, where no other says more than how much."""
+    goals = [text for col, field in fields.items() if field == "goal" for text in _texts(rows, col)]
+    if "project" not in fields.values() or "task" in fields.values() or not all(map(_FIGURE.fullmatch, goals)):
         return {}
     columns = vocabulary.section("columns")
     place, total = compiled(columns["matrix"]["place"]), compiled(columns["rows"]["total"])

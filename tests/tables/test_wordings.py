@@ -162,3 +162,26 @@ def test_the_frame_of_a_web_page_is_no_part_of_the_last_entry(line: str) -> None
     notice = converted("一、道路。修路3公里。", "二、学校。建校2所。责任单位：县教育局", line)
 
     assert [one.name for item in notice.items for one in item.lead_units] == ["县教育局"]
+
+
+def test_the_goal_of_all_stands_beside_the_shares_of_places() -> None:
+    header = "序号|项目名称|单位|全市目标|东城区|西城区"
+    (item,) = converted(made(header, "1|新建公厕|座|60|25|35")).items
+
+    stated = [(one.condition, one.value, one.unit) for one in item.targets]
+    assert item.goal == "60"
+    assert stated == [("东城区", 25, "座"), ("西城区", 35, "座"), (None, 60, "座")]
+
+
+def test_the_label_of_an_attachment_may_share_a_paragraph_with_the_title() -> None:
+    notice = converted("附件2\n某市2024年民生实事分解表", made("序号|项目|指标任务", "1|道路|修路3公里"))
+
+    assert (notice.attachment, notice.title) == ("附件2", "某市2024年民生实事分解表")
+
+
+def test_of_a_plan_of_investment_in_parts_the_sum_is_the_investment() -> None:
+    header = ("序号|项目|指标任务|年度投资计划（万元）|<", "^|^|^|合计|市级")
+    (item,) = converted(made(*header, "1|道路|修路3公里|300|200")).items
+
+    assert item.investment
+    assert (item.investment.value, item.extra) == (3000000, {"年度投资计划（万元） / 市级": "200"})
