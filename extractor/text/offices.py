@@ -29,6 +29,8 @@ class _Words(NamedTuple):
     tails: tuple[str, ...]
     unit_end: tuple[str, ...]
     goes_on: tuple[str, ...]
+    branch: re.Pattern[str]
+    unmarked: re.Pattern[str]
     label: re.Pattern[str]
 
 
@@ -95,9 +97,10 @@ def _mark_breaks(text: str, words: _Words) -> str:
     marked = "".join(pieces[:1])
     for before, after in itertools.pairwise(pieces):
         ended = before.endswith(words.unit_end) and not after.startswith((*words.goes_on, *_OPENING))
-        parted = ended and (not separated or words.level.match(after))
+        parted = ended and (not separated or words.level.match(after)) and not words.branch.match(after)
         marked += ("、" if parted else "") + after
-    return marked
+    # 市住建局市城管局: a copy lost the line ends.
+    return marked if separated else words.unmarked.sub("、", marked)
 
 
 def _parts(text: str) -> list[str]:
@@ -144,7 +147,7 @@ def _full_name(name: str, prefix: str, words: _Words) -> tuple[str, str]:
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
     data = vocabulary.section("offices")
-    pattern = {kind: data["prefix"][kind].replace("{han}", "[\u4e00-\u9fff]") for kind in ("level", "place")}
+    pattern = {kind: data["prefix"][kind].replace("{han}", "[\u4e00-\u9fff]") for kind in ("level", "place", "branch")}
     return _Words(
         compiled(pattern["level"]),
         compiled(pattern["place"]),
@@ -156,5 +159,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         tuple(data["others"]["tails"]),
         tuple(data["endings"]["words"]),
         tuple(data["endings"]["goes_on"]),
+        compiled(pattern["branch"]),
+        compiled(rf"(?<=局)(?={pattern['level']}[\u4e00-\u9fff]{{1,10}}局(?!\w*分局))"),
         compiled(f"^(?:{'|'.join(data['labels']['words'])})[：:]?"),
     )
