@@ -70,7 +70,7 @@ def explain_blanks(body: Body, vocabulary: Vocabulary) -> Lines:
             if index in body.fresh:
                 line = _mend_names(lines, line, row, carried, body, vocabulary)
                 above = lines[-1]
-            continued, unsure = _continued(line, above, meanings)
+            continued, unsure = _continued(line, above, meanings, body.fields.get("category"))
             if index in body.fresh and _is_cut(line, above, body, widths, vocabulary):
                 joined = _joined(above, line)
                 carried |= {id(box): cell for box, cell in zip(row, joined, strict=True)}
@@ -126,10 +126,13 @@ def _meaning_of_unknown(col: int, rows: Sequence[Line], known: Mapping[int, str]
     return _WITH_ROW if complete and heads and wordy else "value"
 
 
-def _continued(line: Line, above: Line, meanings: Mapping[int, str]) -> tuple[Line, list[int]]:
-    """Give the line with its empty cells continued, and the columns where that may be wrong."""
+def _continued(line: Line, above: Line, meanings: Mapping[int, str], category: int | None) -> tuple[Line, list[int]]:
+    """Give the line with its empty cells continued, and the columns where that may be wrong.
+
+    A row of the same category as the one above does not go on with it for that.
+    """
     empty = [col for col, cell in enumerate(line) if not cell.text.strip() and meanings[col] != "value"]
-    row_continues = any(meanings[col] == "continues" for col in empty)
+    row_continues = any(meanings[col] == "continues" for col in empty if col != category)
     taken = [col for col in empty if row_continues or meanings[col] == "continues"]
     filled = list(line)
     for col in taken:

@@ -185,3 +185,12 @@ def test_of_a_plan_of_investment_in_parts_the_sum_is_the_investment() -> None:
 
     assert item.investment
     assert (item.investment.value, item.extra) == (3000000, {"年度投资计划（万元） / 市级": "200"})
+
+
+def test_in_a_plain_text_a_row_of_the_same_category_has_its_own_support() -> None:
+    header = "序号|类别|项目|指标任务|牵头单位|配合单位"
+    rows = ("1|医疗|建院|建院2所|县卫健局|县财政局", "2||体检|体检3万人|县医保局|")
+    first, second = converted(made(header, *rows), kind="txt").items
+
+    assert ([one.name for one in first.support_units], second.support_units) == (["县财政局"], ())
+    assert second.category == "医疗"
