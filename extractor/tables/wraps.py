@@ -19,7 +19,8 @@ _NEARLY = 0.9
 
 def full_width(cells: Iterable[Cell]) -> float:
     """Give the columns that a line of these cells holds; 0 where no line is known to be broken by its width."""
-    widths = [_width(line) for cell in cells if cell.bbox for line in cell.text.split("\n")]
+    # A quotation mark is as wide as the font that it is set in; a line must not seem to hold more than it does.
+    widths = [_width(line, "WF") for cell in cells if cell.bbox for line in cell.text.split("\n")]
     full = max(widths, default=0.0)
     return full if sum(one >= _NEARLY * full for one in widths) > 1 else 0.0
 
@@ -34,6 +35,6 @@ def runs_over(above: str, below: str, full: float) -> bool:
     return _width(above.rpartition("\n")[2]) + _width(word.group() if word else "") >= full
 
 
-def _width(line: str) -> float:
-    wide = sum(east_asian_width(char) in "WFA" for char in line)
+def _width(line: str, wide_classes: str = "WFA") -> float:
+    wide = sum(east_asian_width(char) in wide_classes for char in line)
     return len(line) + wide + _GAP * len(_MEETING.findall(line))
