@@ -160,7 +160,9 @@ def _follows_noun(cue: CueAt, start: int, end: int, place: Place) -> bool:
     """Tell whether a verb stands in the middle of a noun: 应急物资 | 储备 | 库, 签约 | 服务 | 重点人群覆盖率."""
     text, words = place.scan.text, place.words
     verb = text[cue.start : cue.end]
-    of_rate = verb in words.of_rates and place.dimension == "ratio" and _RATE.search(text, cue.end, end)
+    # 高校毕业生 | 年底 | 去向落实率
+    of_rate = verb in words.of_rates or "date" in cue.kinds
+    of_rate = of_rate and place.dimension == "ratio" and bool(_RATE.search(text, cue.end, end))
     noun = trim(text[start : cue.start], words)
     if not (of_rate or verb in words.following) or not noun or text[cue.start - 1] in STRIPPED + "”":
         return False
