@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from extractor.diagnostics import TEXT_DAMAGED
 from extractor.document import Document, Paragraph, Source, Table
-from extractor.readers import txt_bars, txt_box, txt_columns, txt_tabs
+from extractor.readers import txt_bars, txt_box, txt_columns, txt_pages, txt_tabs
 from extractor.readers.txt_encoding import decode
 
 # What exporters leave in front of a paragraph.
@@ -33,8 +33,15 @@ LAYOUTS: tuple[Layout, ...] = (
     txt_box.find,
     txt_bars.find,
     txt_tabs.find_rows,
-    txt_columns.find,
+    lambda lines, at: _further(txt_columns.find(lines, at), txt_pages.find(lines, at)),
 )
+
+
+def _further(one: tuple[Table, int] | None, other: tuple[Table, int] | None) -> tuple[Table, int] | None:
+    """Give the reading that takes more lines: a table of one layout breaks off where it is read as the other."""
+    if one is None or other is None:
+        return one or other
+    return other if other[1] > one[1] else one
 
 
 def read(data: bytes, source: Source) -> Document:

@@ -6,37 +6,58 @@ import csv
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from extractor.document import Table
 from extractor.readers.txt_tables import fold_wrapped, table_of, width
 
 # Two blanks part columns, or one as wide as a Chinese character.
 _GAP = re.compile(r" {2,}|\u3000+ *|\t+")
-_LEAST_COLUMNS = 3
+LEAST_COLUMNS = 3
 
 
 def find(lines: list[str], at: int) -> tuple[Table, int] | None:
     """Read lines in columns under a first line that names at least three of them, or rows in commas."""
     if lines[at].count(",") >= 2:
         return _find_commas(lines, at)
-    n_named = len(_GAP.split(lines[at].strip()))
-    if n_named < _LEAST_COLUMNS:
+    if n_named(lines[at]) < LEAST_COLUMNS:
         return None
+    body = cut_columns(_until_empty(lines, at), in_display)
+    return (table_of(fold_wrapped(body)), at + len(body)) if is_table(body) else None
+
+
+def n_named(line: str) -> int:
+    """Give how many columns a line names, with wide gaps between them."""
+    return len(_GAP.split(line.strip()))
+
+
+def _until_empty(lines: Sequence[str], at: int) -> list[str]:
+    return list(itertools.takewhile(str.strip, itertools.islice(lines, at, None)))
+
+
+def cut_columns(
+    lines: Sequence[str], places: Callable[[str], Sequence[str]], named: Collection[int] = ()
+) -> list[list[str]]:
+    """Cut lines at the blanks that run down through them, as long as all columns that the first names stay apart.
+
+    `places` gives a line as the places that it prints on; one blank alone parts none but the `named` columns.
+    """
     inked: list[bool] = []
-    end = at
-    while end < len(lines) and lines[end].strip():
-        more = _inked(inked, _places(lines[end]))
-        if len(_edges(more)) < n_named:
+    taken = 0
+    for line in lines:
+        more = _inked(inked, places(line))
+        if len(_edges(more, named)) < n_named(lines[0]):
             break
-        inked, end = more, end + 1
-    body = [_cut(line, _edges(inked)) for line in lines[at:end]]
-    if len(body) < 2 or sum(sum(map(bool, cells)) >= 2 for cells in body) * 2 < len(body):
-        return None
-    return table_of(fold_wrapped(body)), end
+        inked, taken = more, taken + 1
+    return [_cut(places(line), _edges(inked, named)) for line in lines[:taken]]
 
 
-def _places(line: str) -> list[str]:
+def is_table(body: Sequence[Sequence[str]]) -> bool:
+    """Tell whether lines in columns are more than a stray one: two at least, most of them with two cells."""
+    return len(body) > 1 and sum(sum(map(bool, cells)) >= 2 for cells in body) * 2 >= len(body)
+
+
+def in_display(line: str) -> list[str]:
     """Give a line in display columns; the second column of a wide character holds ""."""
     placed: list[str] = []
     for char in line.replace("\t", "    "):
@@ -51,18 +72,13 @@ def _inked(before: Sequence[bool], placed: Sequence[str]) -> list[bool]:
     return [old[col] or (col < len(placed) and not placed[col].isspace()) for col in range(length)]
 
 
-def _edges(inked: Sequence[bool]) -> list[int]:
+def _edges(inked: Sequence[bool], named: Collection[int]) -> list[int]:
     """Give where each column begins: behind the blanks that run down through every line."""
-    return [col for col, ink in enumerate(inked) if ink and (col == 0 or not inked[col - 1]) and _is_wide(inked, col)]
+    begun = (col for col, ink in enumerate(inked) if ink and (col == 0 or not inked[col - 1]))
+    return [col for col in begun if col < 2 or not inked[col - 2] or col in named]
 
 
-def _is_wide(inked: Sequence[bool], col: int) -> bool:
-    """Tell whether the blanks before a column part it: one blank does not."""
-    return col < 2 or not inked[col - 2]
-
-
-def _cut(line: str, edges: Sequence[int]) -> list[str]:
-    placed = _places(line)
+def _cut(placed: Sequence[str], edges: Sequence[int]) -> list[str]:
     bounds = [*edges, max(len(placed), edges[-1])]
     return ["".join(placed[left:right]).strip() for left, right in itertools.pairwise(bounds)]
 
@@ -75,7 +91,7 @@ def _find_commas(lines: list[str], at: int) -> tuple[Table, int] | None:
     rows = [row for row in csv.reader(lines[at:end]) if row]
     lengths = Counter(map(len, rows))
     n_cols, times = lengths.most_common(1)[0] if rows else (0, 0)
-    if len(rows) < 2 or n_cols < _LEAST_COLUMNS or times != len(rows):
+    if len(rows) < 2 or n_cols < LEAST_COLUMNS or times != len(rows):
         return None
     return table_of([[cell.strip() for cell in row] for row in rows]), end
 
