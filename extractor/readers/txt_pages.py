@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from extractor.document import Table
 from extractor.readers.txt_columns import LEAST_COLUMNS, cut_columns, is_table, n_named
-from extractor.readers.txt_tables import table_of, width
+from extractor.readers.txt_tables import table_of
+from extractor.text.clean import clean
+from extractor.text.wraps import line_width, runs_over
 
-# Figures are narrower than characters on a page, so a full line may hold a third less than the longest.
-_FULL = 0.65
+# A line may be broken a little before its column ends.
+_SLACK = 1.0
+_OPEN = tuple("，、：（“《")
+_CLOSING = tuple("，。；：、）”》")
 _RUN = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
 
@@ -34,7 +38,7 @@ def find(lines: list[str], at: int) -> tuple[Table, int] | None:
         # A page without the header has the columns of the one before.
         above = [] if _repeats(lines[start], body) or not body else [lines[at]]
         below = itertools.takewhile(str.strip, itertools.islice(lines, start, None))
-        starts = [found.start() for found in _RUN.finditer((above or [lines[start]])[0])]
+        starts = frozenset(found.start() for found in _RUN.finditer((above or [lines[start]])[0]))
         page = cut_columns([*above, *below], partial(_snapped, starts=starts), starts)[len(above) :]
         if not page:
             break
@@ -61,16 +65,19 @@ def _repeats(line: str, body: Sequence[Sequence[str]]) -> bool:
     return bool(body) and line.split() == " ".join(body[0]).split()
 
 
-def _snapped(line: str, starts: Sequence[int]) -> list[str]:
+def _snapped(line: str, starts: Collection[int]) -> list[str]:
     """Give the places of a line, where what begins one place beside a column of the header begins with it.
 
     A blank before a column parts; two do anywhere.
     """
     placed: list[str] = []
+    moved = 0
     for found in _WORD.finditer(line):
-        at = found.start()
+        # A word behind one blank moves with the one before.
+        at = found.start() + (moved if line[found.start() - 2 : found.start() - 1].strip() else 0)
         near = next((one for one in (at, at + 1, at - 1) if one in starts), at)
-        at = near if near > len(placed) else at
+        at = near if near > len(placed) else max(at, len(placed) + bool(placed))
+        moved = at - found.start()
         placed += [" "] * (at - len(placed)) + list(found.group())
     return placed
 
@@ -87,12 +94,12 @@ def _without(body: Sequence[Sequence[str]], heads: Sequence[Sequence[str]]) -> l
 
 def _rows(body: Sequence[Sequence[str]]) -> list[list[str]]:
     n_cols = max(map(len, body))
-    widest = [max(width(cells[col]) for cells in body if col < len(cells)) for col in range(n_cols)]
+    widest = [max(line_width(clean(cells[col]), "WF") for cells in body if col < len(cells)) for col in range(n_cols)]
     rows: list[list[str]] = []
     above: Sequence[str] = ()
     for cells in body:
         stated = [col for col, text in enumerate(cells) if text]
-        if rows and stated[0] > 0 and _goes_on(above, stated, widest):
+        if rows and stated[0] > 0 and _goes_on(above, cells, stated, widest):
             for col in stated:
                 rows[-1][col] = f"{rows[-1][col]}\n{cells[col]}"
         else:
@@ -101,8 +108,13 @@ def _rows(body: Sequence[Sequence[str]]) -> list[list[str]]:
     return rows
 
 
-def _goes_on(above: Sequence[str], stated: Sequence[int], widest: Sequence[int]) -> bool:
-    """Tell whether a line goes on with the cells above it: no cell begins, and one at least had no room left."""
+def _goes_on(above: Sequence[str], below: Sequence[str], stated: Sequence[int], widest: Sequence[float]) -> bool:
+    """Tell whether a line goes on with the cells above it: no cell begins, and one at least was broken off."""
     if not all(col < len(above) and above[col] for col in stated):
         return False
-    return len(stated) == 1 or any(width(above[col]) >= _FULL * widest[col] for col in stated)
+    return any(
+        above[col].endswith(_OPEN)
+        or below[col].startswith(_CLOSING)
+        or runs_over(clean(above[col]), clean(below[col]), widest[col] - _SLACK)
+        for col in stated
+    )

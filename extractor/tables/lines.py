@@ -17,8 +17,8 @@ from extractor.diagnostics import CELL_AMBIGUOUS, ROW_JOINED, Diagnostic
 from extractor.document import Cell
 from extractor.tables.bars import Bar, Line
 from extractor.tables.columns import meaning_of_empty
-from extractor.tables.wraps import full_width, runs_over
 from extractor.text.clean import clean
+from extractor.text.wraps import full_width, runs_over
 from extractor.vocabulary import Vocabulary
 
 _PROSE = ("task", "goal", "progress")

@@ -14,9 +14,9 @@ from extractor.tables.bars import Bar, Line
 from extractor.tables.headers import Header
 from extractor.tables.settle import is_tick, stand_in
 from extractor.tables.tasks import split_line
-from extractor.tables.wraps import full_width
 from extractor.text.clean import clean
 from extractor.text.people import names_people, part_people
+from extractor.text.wraps import full_width
 from extractor.vocabulary import Vocabulary
 
 # Office names keep their line ends: one unit a line is a list, a wrapped name is not (see text.offices).

@@ -12,7 +12,7 @@ from functools import cache
 from extractor.document import Cell
 from extractor.kept import compiled
 from extractor.tables.bars import Line
-from extractor.tables.wraps import runs_over
+from extractor.text.wraps import runs_over
 from extractor.vocabulary import Vocabulary
 
 # A list begins with its cell and counts from 1; a mark stands at a line's start or behind a full stop or the like.

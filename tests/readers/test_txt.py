@@ -100,6 +100,39 @@ def test_columns_may_be_set_apart_by_blanks() -> None:
     assert rows("序号  项目名称    目标\n1     老旧小区    5个\n2     公厕        6座\n")[2] == ["2", "公厕", "6座"]
 
 
+PAGE = """\
+序号     项目名称     指标任务      责任单位
+1      农村公路建    新建农村公     县交通局
+       设         路 30 公
+                 里
+2      公厕       改造 6 座     县城管局
+"""
+
+
+def test_on_a_page_laid_out_as_text_a_character_is_one_place_wide() -> None:
+    assert rows(PAGE)[1:] == [
+        ["1", "农村公路建\n设", "新建农村公\n路 30 公\n里", "县交通局"],
+        ["2", "公厕", "改造 6 座", "县城管局"],
+    ]
+
+
+def test_a_row_goes_on_over_a_page_that_repeats_the_header() -> None:
+    first, *others = PAGE.splitlines(keepends=True)
+    cut = "".join([first, *others[:2], "\x0c\n", first, *others[2:]])
+
+    assert rows(cut) == rows(PAGE)
+
+
+def test_a_task_that_begins_below_a_short_one_is_a_row_of_its_own() -> None:
+    lines = (
+        "序号     项目名称     指标任务            责任单位",
+        "1      公厕       新建公厕6座          县城管局",
+        "                改造公厕20座，每座补助",
+    )
+
+    assert [row[2] for row in rows("\n".join(lines))[1:]] == ["新建公厕6座", "改造公厕20座，每座补助"]
+
+
 def test_commas_part_cells_where_every_row_has_as_many() -> None:
     assert rows('序号,项目,目标\n1,"甲,乙",5个\n')[1] == ["1", "甲,乙", "5个"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.tables.wraps import full_width, runs_over
+from extractor.text.wraps import full_width, runs_over
 from tests.tables.parts import converted, made, on_page
 
 HEADER = "序号|项目|主要内容|完成时限|责任单位"
