@@ -118,6 +118,8 @@ def _pairs(row: Row) -> list[_Entry]:
     return [
         _Entry(label.text.strip().rstrip(_COLON), (value,))
         for label, value in zip(cells[::2], cells[1::2], strict=True)
+        # A plain text has empty cells where one is merged over the row.
+        if label.text.strip() or value.text.strip()
     ]
 
 

@@ -56,6 +56,13 @@ def test_each_form_is_an_item(tables: tuple[Table | str, ...]) -> None:
     assert [said(item) for item in items(*tables)] == [FIRST, SECOND]
 
 
+def test_a_form_of_pairs_in_plain_text_has_empty_cells_beside_its_long_ones() -> None:
+    rows = ("项目名称|公厕建设|编号|03", "建设内容|新建公厕120座。||", "责任单位|市城管局|责任人|李四")
+    (item,) = converted("云溪市2022年民生实事", made(*rows), kind="txt").items
+
+    assert (*said(item), item.leaders) == (*FIRST, ("李四",))
+
+
 def test_a_form_of_pairs_is_one_item() -> None:
     (item,) = items(
         made("项目名称|公厕建设|责任单位|市城管局", "我市任务|新建公厕120座。|<|<", "完成时限|12月底|备注|无")
