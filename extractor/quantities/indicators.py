@@ -164,7 +164,9 @@ def _follows_noun(cue: CueAt, start: int, end: int, place: Place) -> bool:
     of_rate = verb in words.of_rates or "date" in cue.kinds
     of_rate = of_rate and place.dimension == "ratio" and bool(_RATE.search(text, cue.end, end))
     noun = trim(text[start : cue.start], words)
-    if not (of_rate or verb in words.following) or not noun or text[cue.start - 1] in STRIPPED + "”":
+    # 热线企业 | 服务 | 专席, but 志愿者 | 服务 | 老人500名
+    serving = verb in words.benefiting and place.unit is not None and place.unit.attribute
+    if serving or not (of_rate or verb in words.following) or not noun or text[cue.start - 1] in STRIPPED + "”":
         return False
     if text.startswith(_SERVING, start):
         # 为 | 小区 | 加装智能门禁
@@ -181,7 +183,7 @@ def _relative(place: Place, start: int) -> int:
         return end
     links = [cue for cue in place.scan.cues_in(start, end) if not _TO.isdisjoint(cue.kinds)]
     share = max(place.scan.text.rfind(word, start, end) for word in _SHARES)
-    return links[-1].start if links else share if share > start else end
+    return links[-1].start if links else share if share >= start else end
 
 
 def _aside(place: Place, start: int, end: int) -> list[tuple[int, str]]:
