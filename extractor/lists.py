@@ -55,6 +55,8 @@ class _Entry:
 
 class _Words(NamedTuple):
     heading: re.Pattern[str]
+    said: re.Pattern[str]
+    named: re.Pattern[str]
     labels: dict[str, str]
     label: re.Pattern[str]
     signature: re.Pattern[str]
@@ -77,6 +79,8 @@ def find_records(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Lis
     words = _words(vocabulary)
     texts = [clean(paragraph.text) for paragraph in paragraphs]
     entries, first, end = _gather(texts, words)
+    if not entries:
+        entries, first, end = _gather(texts, words._replace(heading=words.said))
     parents = {id(above) for entry in entries for above in entry.above}
     leaves = [entry for entry in entries if id(entry) not in parents and _is_task(entry, words)]
     records = tuple(_record(entry, paragraphs[entry.at], words, vocabulary) for entry in leaves)
@@ -154,7 +158,7 @@ def _value(number: str) -> int:
 def _pieces(text: str, words: _Words) -> Iterator[tuple[int | None, str, str]]:
     """Give the kind, number and rest of a paragraph; kind is None where it goes on with the entry above."""
     found = words.heading.match(text)
-    rest = text[found.end() :] if found else text
+    rest = words.named.sub("", text[found.end() :]) if found else text
     if not found or words.label.match(rest):
         yield None, "", rest
         return
@@ -275,12 +279,12 @@ def _take_labels(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
     fields = [("support_units" if label in second else words.labels[label], value) for label, value in values if value]
     # The full stop before a label ends the sentence of the task.
     stop = "。" if marks[0].group().startswith("。") else ""
-    return text[: marks[0].start()].rstrip("（( ") + stop, fields
+    return text[: marks[0].start()].rstrip("（(【〔[ ") + stop, fields
 
 
 def _closed(value: str) -> str:
     """Strip the marks around a labelled value, but no bracket that belongs to it: 各乡（镇）."""
-    value = value.strip(" ；;。，,、：:")
+    value = value.strip(" ；;。，,、：:【】〔〕[]")
     while value and value[-1] in "）)" and value.count("）") + value.count(")") > value.count("（") + value.count("("):
         value = value[:-1].rstrip(" ；;。，,、")
     return value
@@ -329,8 +333,10 @@ def _words(vocabulary: Vocabulary) -> _Words:
     alternatives = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     return _Words(
         heading=compiled(data["heading"]),
+        said=compiled(data["said"]),
+        named=compiled(data["named"]),
         labels=labels,
-        label=compiled(rf"(?:^|[；;。，,（(\s]|(?<=[\u4e00-\u9fff）)]))(?P<label>{alternatives})\s?[:：]"),
+        label=compiled(rf"(?:^|[；;。，,（(【〔\[\s]|(?<=[\u4e00-\u9fff）)】〕]))(?P<label>{alternatives})\s?[:：]"),
         signature=compiled(data["signature"]),
         office_end=compiled(data["office_end"]),
         closing=compiled(data["closing"]),

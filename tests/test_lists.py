@@ -134,3 +134,38 @@ def test_a_closing_bracket_of_offices_says_until_when(until: str) -> None:
 
     assert [first.text(name) for name in ("lead_units", "support_units")] == ["区住建局", "各街道"]
     assert first.text("deadline") == until[: until.index("前") + 1]
+
+
+def test_an_entry_may_label_its_own_name() -> None:
+    first, second = listed(
+        "（一）项目名称：老旧小区改造",
+        "建设内容：改造小区12个。",
+        "牵头单位：县住建局",
+        "（二）项目名称：道路",
+        "建设内容：修路3公里。",
+    )
+
+    assert [first.text(name) for name in ("project", "task", "lead_units")] == [
+        "老旧小区改造",
+        "改造小区12个",
+        "县住建局",
+    ]
+    assert (second.text("project"), second.text("task")) == ("道路", "修路3公里")
+
+
+def test_labels_may_stand_in_square_brackets() -> None:
+    (record,) = listed("1.免费体检10万人【责任单位：市卫健委】【完成时限：11月底前】。")
+
+    assert [record.text(name) for name in ("task", "lead_units", "deadline")] == [
+        "免费体检10万人",
+        "市卫健委",
+        "11月底前",
+    ]
+
+
+def test_a_spoken_count_numbers_a_list_where_a_list_has_no_other_numbers() -> None:
+    assert tasks("一是扩大就业。新增就业4000人。", "二是便民出行。新开线路3条。") == [
+        "新增就业4000人。",
+        "新开线路3条。",
+    ]
+    assert len(listed("1.改善民生。", "一是扩大就业。新增就业4000人。", "二是便民出行。新开线路3条。")) == 1

@@ -14,6 +14,8 @@ from extractor.vocabulary import Vocabulary
 
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _SEPARATORS = "、，,；;/／|"
+# 市自然资源局及 | 各区县政府
+_AND_ALL = compiled("(?<=[局委办厅院会府])(?:以及|及|和|与)(?=各(?!界))")
 _BREAK = compiled(r"\s+")
 _PLACEHOLDERS = frozenset(("", "-", "--", "—", "——", "/", "无", "－"))
 
@@ -105,6 +107,7 @@ def _mark_breaks(text: str, words: _Words) -> str:
 
 def _parts(text: str) -> list[str]:
     """Cut at separators outside of brackets; a bracket that never closes does not hold."""
+    text = _AND_ALL.sub("、", text)
     parts, depth, start = [], 0, 0
     balanced = sum(map(text.count, _OPENING)) == sum(map(text.count, _CLOSING))
     for at, char in enumerate(text):
