@@ -1,7 +1,7 @@
 """Tables drawn with box characters or with + - |; a missing piece of a rule states a merge.
 
-A Chinese character takes two columns of such a drawing, so places are counted in display columns, and in
-characters where those do not line up.
+A Chinese character takes two columns of such a drawing, and in older ones a box character does too: places are
+counted in the way in which the bars line up.
 """
 
 from __future__ import annotations
@@ -32,21 +32,26 @@ class _Canvas(NamedTuple):
 def find(lines: list[str], at: int) -> tuple[Table, int] | None:
     """Read the drawing that begins at a line with its upper border."""
     first = lines[at].strip()
-    if len(first) < 3 or first[0] not in _JOINTS or not _is_border(first):
+    below = lines[at + 1].strip()[:1] if at + 1 < len(lines) else ""
+    begins = first[:1] in _JOINTS or below in _DOWN - {"|", ""}
+    if len(first) < 3 or not begins or not _is_border(first):
         return None
-    end = at
+    end = at + 1
     while end < len(lines) and lines[end].strip()[:1] in _JOINTS | _DOWN and lines[end].strip():
         end += 1
     if end - at < 3:
         return None
-    drawings = (_canvas(lines[at:end], width), _canvas(lines[at:end], len))
+    drawn = lines[at:end]
+    drawings = (_canvas(drawn, width), _canvas(drawn, len), _canvas(drawn, width, boxes_wide=True))
     canvas = max(drawings, key=_alignment)
     table = _read(canvas)
     return (table, end) if table.n_cols >= 2 and _is_whole(table, lines[at:end]) else None
 
 
 def _is_whole(table: Table, lines: Sequence[str]) -> bool:
-    """Tell whether every character of a drawing stands in a cell; else it is drawn in a way that we misread."""
+    """Tell whether every character of a drawing stands in a cell, and no bar; else we misread how it is drawn."""
+    if any(char in _DOWN for cell in table.cells for char in cell.text):
+        return False
 
     def inked(text: str) -> int:
         return sum(not char.isspace() and char not in _ACROSS | _DOWN | _JOINTS for char in text)
@@ -58,14 +63,14 @@ def _is_border(line: str) -> bool:
     return all(char in _ACROSS or char in _JOINTS for char in line)
 
 
-def _canvas(lines: Sequence[str], measure: Callable[[str], int]) -> _Canvas:
+def _canvas(lines: Sequence[str], measure: Callable[[str], int], *, boxes_wide: bool = False) -> _Canvas:
     rows = []
     for line in lines:
         row: list[str] = []
         for char in line.rstrip():
-            # Box characters are narrow in a drawing, whatever the font.
-            wide = char not in _ACROSS and char not in _JOINTS and char not in _DOWN and measure(char) == 2
-            row += [char, ""] if wide else [char]
+            boxed = char in _ACROSS or char in _JOINTS or char in _DOWN
+            wide = boxes_wide and not char.isascii() if boxed else measure(char) == 2
+            row += [char, char if char in _ACROSS else ""] if wide else [char]
         rows.append(row)
     return _Canvas(rows)
 
@@ -76,13 +81,14 @@ def _is_rule(row: Sequence[str]) -> bool:
 
 
 def _alignment(canvas: _Canvas) -> int:
-    """Count the bars that stand at a joint of the upper border."""
-    joints = [col for col, char in enumerate(canvas.rows[0]) if char in _JOINTS]
+    """Count the bars that stand at a joint of the border or the rule with the most joints."""
+    joints = max(([col for col, char in enumerate(row) if char in _JOINTS] for row in canvas.rows), key=len)
     return sum(canvas.at(row, col) in _DOWN | _JOINTS for row in range(len(canvas.rows)) for col in joints)
 
 
 def _read(canvas: _Canvas) -> Table:
-    rules = [row for row, line in enumerate(canvas.rows) if _is_rule(line)]
+    # The upper border may have no joints.
+    rules = [row for row, line in enumerate(canvas.rows) if row == 0 or _is_rule(line)]
     if rules[-1] != len(canvas.rows) - 1:
         rules.append(len(canvas.rows))
     cols = _columns(canvas, rules)

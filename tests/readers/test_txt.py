@@ -183,3 +183,22 @@ def test_no_character_but_a_ruling_is_lost(lines: list[str]) -> None:
 
     for word in ("序", "号", "甲", "乙", "文"):
         assert kept.count(word) == text.count(word)
+
+
+def test_box_characters_may_be_as_wide_as_chinese_ones() -> None:
+    drawing = (
+        "━━━━━━━━━━",
+        "┃序号┃ 项目   ┃",
+        "┣━━╋━━━━┫",
+        "┃ 1  ┃新建公园┃",
+        "┃    ┃5个      ┃",
+        "┗━━┻━━━━┛",
+    )
+
+    assert rows("\n".join(drawing)) == [["序号", "项目"], ["1", "新建公园\n5个"]]
+
+
+def test_rules_that_do_not_line_up_with_their_bars_part_rows_all_the_same() -> None:
+    drawing = ("+--+------+", "| 序号 | 项目 |", "+--+------+", "| 1 | 公园 |", "+--+------+")
+
+    assert rows("\n".join(drawing)) == [["序号", "项目"], ["1", "公园"]]
