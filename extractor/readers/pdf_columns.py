@@ -100,7 +100,7 @@ def _end_of_run(lines: Sequence[Line], first: int, n_named: int) -> int:
         wider = _joined([*spans, *_spans(lines[at])])
         if len(wider) >= n_named:
             spans, end = wider, at + 1
-        elif not _is_bar(lines[at], spans[0][0]):
+        elif not spans or not _is_bar(lines[at], spans[0][0]):
             break
     return end
 
