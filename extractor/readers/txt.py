@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from extractor.diagnostics import TEXT_DAMAGED
 from extractor.document import Document, Paragraph, Source, Table
-from extractor.readers import txt_bars, txt_box, txt_columns, txt_pages, txt_tabs
+from extractor.readers import txt_bars, txt_box, txt_centred, txt_columns, txt_pages, txt_tabs
 from extractor.readers.txt_encoding import decode
 
 # What exporters leave in front of a paragraph.
@@ -33,6 +33,7 @@ LAYOUTS: tuple[Layout, ...] = (
     txt_box.find,
     txt_bars.find,
     txt_tabs.find_rows,
+    txt_centred.find,
     lambda lines, at: _further(txt_columns.find(lines, at), txt_pages.find(lines, at)),
 )
 

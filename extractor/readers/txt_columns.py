@@ -52,6 +52,22 @@ def cut_columns(
     return [_cut(places(line), _edges(inked, named)) for line in lines[:taken]]
 
 
+def cut_lines(lines: Sequence[str], across: Collection[str], n_cols: int) -> list[list[str]]:
+    """Cut lines, a character one place wide, at all the blanks that run down through every one but those `across`.
+
+    One blank parts two columns where two or more part fewer than `n_cols`.
+    """
+    inked: list[bool] = []
+    for line in lines:
+        if line not in across:
+            inked = _inked(inked, list(line))
+    edges = _edges(inked, ())
+    if len(edges) < n_cols:
+        edges = _edges(inked, range(len(inked)))
+    whole = [""] * (len(edges) - 1)
+    return [[line.strip(), *whole] if line in across else _cut(list(line), edges) for line in lines]
+
+
 def is_table(body: Sequence[Sequence[str]]) -> bool:
     """Tell whether lines in columns are more than a stray one: two at least, most of them with two cells."""
     return len(body) > 1 and sum(sum(map(bool, cells)) >= 2 for cells in body) * 2 >= len(body)

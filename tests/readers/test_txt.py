@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from extractor.document import Document, Source
 from extractor.errors import ExtractorError
 from extractor.readers import read as read_any
+from extractor.readers import txt_centred
 from extractor.readers.txt import read
 
 NOTICE = "附件1\n2019年民生实事\n责任单位：县教体局"
@@ -202,3 +203,32 @@ def test_rules_that_do_not_line_up_with_their_bars_part_rows_all_the_same() -> N
     drawing = ("+--+------+", "| 序号 | 项目 |", "+--+------+", "| 1 | 公园 |", "+--+------+")
 
     assert rows("\n".join(drawing)) == [["序号", "项目"], ["1", "公园"]]
+
+
+CENTRED = """\
+               全年目标任
+ 序号     实事项目                责任单位
+                  务
+               新建农村公
+       农村公路
+  1            路 30 公里，    县交通局
+         建设
+               危桥 6 座
+  2      公厕     改造 6 座     县城管局
+               新建公园 3
+  3      公园               县住建局
+               个，绿道
+"""
+
+
+def test_cells_that_are_centred_in_their_rows_stand_around_the_number() -> None:
+    assert rows(CENTRED) == [
+        ["序号", "实事项目", "全年目标任\n务", "责任单位"],
+        ["1", "农村公路\n建设", "新建农村公\n路 30 公里，\n危桥 6 座", "县交通局"],
+        ["2", "公厕", "改造 6 座", "县城管局"],
+        ["3", "公园", "新建公园 3\n个，绿道", "县住建局"],
+    ]
+
+
+def test_centred_rows_that_do_not_come_out_even_are_not_read_so() -> None:
+    assert txt_centred.find(CENTRED.splitlines()[:-2], 0) is None
