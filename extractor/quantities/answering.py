@@ -25,6 +25,7 @@ _OF_SUBJECT = re.compile(r"^(?:[对为给向在将按]|全[市县区省]|[；。
 _SHORT = 3
 # Names that end alike are two of a kind.
 _KIND = 2
+_PATIENTS = "患者"
 _STANDARD = "标准"
 
 # The indicator of a figure, "" for the one it has, and for whom or where it holds.
@@ -203,6 +204,9 @@ def _rest(first: str, last: str) -> str:
 
 def _head(firsts: Sequence[str], last: str) -> int:
     """Give how much of the last name answers the short ones: 国家级、省级 | 示范园, 城市、农村 | 低保标准."""
+    if (patients := last.find(_PATIENTS)) > 0:
+        # 高血压、2型糖尿病 | 患者
+        return patients
     if end := last.find(firsts[-1][-1], 1, _SHORT) + 1:
         return end
     sizes = set(map(len, firsts))

@@ -18,6 +18,8 @@ _SHORTEST_NOUN = 2
 _LONGEST_NOUN = 80
 _SHORTEST_OBJECT = 3
 # A 、 outside of brackets: 县（市、区） is one noun.
+# 23个小区 | 近 | 1.1万户
+_NEARLY = "近"
 _STANDARD = re.compile(r"的?(?:标准|比例|额度|价格)")
 # （火车站200个 | 车位）
 _IN_BRACKET = re.compile(r"[^（(）)]+(?=[）)])")
@@ -51,7 +53,7 @@ def noun_behind(place: Place) -> str:
         return ""
     closed = next((found.start() for found in words.ending.finditer(phrase) if found.start()), len(phrase))
     closed = min(closed, _verb_with_object(place, start, start + closed) - start)
-    phrase = phrase[:closed].removeprefix("的")
+    phrase = phrase[:closed].removeprefix("的").removesuffix(_NEARLY)
     owned = next((part for part in reversed(phrase.split("的")) if len(part) > 1), "")
     if len(phrase) == 1 and phrase not in BRACKETS and place.dimension in ("count", ""):
         # 180个 | 村 | 实施

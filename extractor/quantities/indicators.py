@@ -38,6 +38,7 @@ _NEAR = 6
 _OPENED = re.compile("[（(]")
 # 群众对义务教育的满意度 is one noun.
 _ABOUT = re.compile("[^对]+对.+的")
+_WHEN = ("前", "后")
 _PROGRAMME = ("实事", "事项")
 _SERVING = ("为", "在", "对", "给", "向")
 _RATE = re.compile("(?:率|比例)$")
@@ -101,8 +102,9 @@ def _before(place: Place, start: int) -> str:
     for tail, role in _aside(place, start, end):
         start = skip_people(scan, tail, end, words) if role == "condition" else tail
     for cue in scan.cues_in(start + 1, end):
-        if "date" in cue.kinds and scan.text[cue.end : end] in words.light:
-            # 城镇新增就业 | 全年目标 | 6000人
+        dated = "date" in cue.kinds and words.done.fullmatch(scan.text, cue.end, end)
+        if dated and trim(scan.text[start : cue.start], words):
+            # 城镇新增就业 | 全年目标 | 6000人, 老旧小区 | 年内开工改造 | 53个
             end = cue.start
     for cue in scan.cues_in(start, end):
         if (
@@ -127,7 +129,8 @@ def _set_by(place: Place) -> str:
     start = place.clause[0]
     conditions = within(place.scan.of_role("condition"), start, place.quantity.start)
     named = _BY_WHICH.fullmatch(place.scan.text, start, conditions[0].start) if conditions else None
-    return named[1] if named else ""
+    # 免费 | 为 | 35—64周岁农村妇女: how it is done names nothing.
+    return named[1] if named and not place.words.ending.fullmatch(named[1]) else ""
 
 
 def _in_front_of_rate(place: Place, start: int, end: int) -> str:
@@ -253,6 +256,11 @@ def _is_verb(phrase: str, place: Place) -> bool:
     return len(phrase) == 1 or (len(phrase) == 2 and place.scan.text.startswith(phrase, place.clause[0]))
 
 
+def _dates(cue: CueAt, text: str) -> bool:
+    """Tell whether a verb says but when: 较 | 改造 | 前."""
+    return text.startswith(_WHEN, cue.end)
+
+
 def _left_edge(place: Place, start: int, end: int) -> int:
     """Step back over the words that link a noun phrase to its number: 提高到, 不低于, 在现行政策基础上."""
     text = place.scan.text
@@ -275,7 +283,9 @@ def _left_edge(place: Place, start: int, end: int) -> int:
         if (
             "than" in cue.kinds
             and cue.start >= start
-            and not any("doing" in other.kinds and other.start > cue.start for other in cues)
+            and not any(
+                "doing" in other.kinds and other.start > cue.start and not _dates(other, text) for other in cues
+            )
         ):
             return cue.start
     return end

@@ -124,6 +124,7 @@ class Lexicon:
         self.light, self.additions = frozenset(verbs["light"]), frozenset(verbs["additions"])
         self.of_rates = frozenset(verbs["of_rates"])
         self.acts = f"(?:{fold(verbs['doing'])})"
+        self.done = compiled(f"(?:{fold({*verbs['doing'], *verbs['light']})})+")
         self.ending = compiled(fold(verbs["ending"]))
         self.closing = tuple(sorted(verbs["closing"], key=len, reverse=True))
         self.of_rate = compiled(

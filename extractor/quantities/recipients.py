@@ -23,7 +23,9 @@ _OF_CASE = re.compile("^(?:其中|凡是?|对于?)")
 _WITHIN = ("范围内", "域内")
 _RATE = re.compile(r"率$|比例$|比重$|占比$|覆盖面$|满意度$")
 # 补助标准 | 为 | 小学, 养育标准 | 提高到 | 集中供养
-_SET_FOR = re.compile(r"(.{2,}?)(?:分别)?(?:(?:提高|提升|增加|上调|调整|提|增|达)[到至为]|为|不低于)(.{2,})")
+_SET_FOR = re.compile(
+    r"(.{2,}?)(?:分别)?(?:(?:提高|提升|增加|上调|调整|提|增|达)[到至为]|为|按照?(?!.*、)|不低于)(.{2,})"
+)
 _WITH_GROUP = re.compile(r"(.+(?:率|比例))(在?)([^率例]{2,})")
 # 公办 | 幼儿园 and 民办 | 幼儿园 are two of a kind.
 _SHORTEST_KIND = 2
@@ -192,7 +194,17 @@ def _sums(place: Place, named: str, earlier: Sequence[Target], context: Context)
         yield noun_between(start, min([at, *linked]), place.scan, place.words)
     yield heading(place)
     yield theme(place)
+    yield _promised(place)
     yield context.subject
+
+
+def _promised(place: Place) -> str:
+    """Give what the clause before hands out behind its figure: 为1.2万名老年人发放 | 养老服务补贴，失能老年人…."""
+    scan, end = place.scan, place.clause[0] - 1
+    if end <= place.sentence[0]:
+        return ""
+    counted = within(scan.readings, scan.clause(end - 1)[0], end)
+    return noun_between(counted[-1].end, end, scan, place.words) if counted else ""
 
 
 def _of_kind(source: str, named: str, place: Place) -> tuple[str, None] | None:

@@ -20,6 +20,7 @@ _ADDED_TO = compiled("(?:标准|能力|率|比例|补助|补贴|津贴|金|额|�
 _ADDED = "新增"
 # 年均增长5%, 年均浓度: a mean over the year, and no rate.
 _NO_RATES = frozenset(("ratio", "percentage_point", "concentration", "concentration_liquid"))
+_YEARLY = "每年"
 _IN_ALL = "累计"
 _LAST_YEAR = compiled("(?:去年|上年|上一年)(?!的?基础|同期|水平)")
 _MORE_OR_LESS = "多少高低快慢"
@@ -135,7 +136,9 @@ def per(place: Place, linked: Target | None) -> tuple[str, ...]:
         stated = next((cue.kinds["per"].split("/") for cue in reversed(place.cues) if "per" in cue.kinds), [])
         return (*place.quantity.per, *(base for base in stated if base not in place.quantity.per))
     if place.dimension in _NO_RATES:
-        return ()
+        # 每年下降0.5个百分点; 年均增长 is a mean.
+        yearly = place.scan.text.find(_YEARLY, place.start, place.quantity.start) >= 0
+        return ("年",) if yearly and place.dimension == "percentage_point" else ()
     if "per" not in place.scan.kinds:
         return linked.per if linked else ()
     # 生均公用经费每年650元 is a rate of both; 人均 | 每人每月 says 人 twice.

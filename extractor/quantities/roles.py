@@ -73,6 +73,9 @@ def _describes(place: Place) -> bool:
     if nouns and unit.attribute:
         # 1万名以上儿童 counts the children; 500人以上自然村 describes the village.
         return place.words.units[place.words.nouns[nouns[-1]]].code != unit.code
+    if nouns and unit.dimension == "money" and place.behind.endswith(nouns[-1]):
+        # 消除5万元以下薄弱村
+        return True
     if _is_changed(place):
         return False
     measured = unit.attribute or unit.dimension in _MEASURES or unit.dimension == "money"
@@ -122,6 +125,9 @@ def _describes_counted_thing(place: Place) -> bool:
         return False
     between = place.scan.text[place.quantity.tail : following.start]
     is_noun = len(between) > 1 and bool(_HAN.match(between)) and "、" not in between
+    if between.count("（") != between.count("）"):
+        # 营造林12.6万亩（人工造林3.1万亩）: parts of it, no name.
+        return False
     if place.dimension == "duration" and _does_something(place):
         return False
     untouched = not place.beside("change") and not place.scan.cues_in(place.quantity.tail, following.start)

@@ -120,12 +120,15 @@ def _says_nothing(named: str, place: Place, context: Context) -> bool:
     if named.startswith("每") and place.words.bases.fullmatch(named, 1):
         # 每立方米 | 由3.2元
         return True
+    if "spread" in place.words.cues.get(named, ()):
+        # 均较上年提高100元
+        return True
     return named in place.words.light or (context.achieved and "doing" in place.words.cues.get(named, ()))
 
 
 def _per_before(named: str, place: Place, earlier: list[Target]) -> tuple[str, ...]:
-    """Give the rate of the sum before under the same name: 基础养老金每人每月提高20元，达到163元."""
-    last = earlier[-1] if earlier and place.dimension.startswith("money") else None
+    """Give the rate of the figure before under the same name: 基础养老金每人每月提高20元，达到163元."""
+    last = earlier[-1] if earlier and place.dimension != "count" else None
     alike = last and last.start >= place.sentence[0] and last.indicator == named and last.dimension == place.dimension
     return last.per if last and alike else ()
 
