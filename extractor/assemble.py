@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.checks import check
-from extractor.diagnostics import NUMERAL_UNRESOLVED, YEAR_MISSING, Diagnostic
+from extractor.diagnostics import NUMERAL_UNRESOLVED, REGION_AMBIGUOUS, YEAR_MISSING, Diagnostic
 from extractor.document import Cell, Source
 from extractor.figures import is_figure, read_figure, read_parts
 from extractor.front import Front, unit_in_note, year_in
@@ -34,6 +34,7 @@ from extractor.quantities.commitments import find_commitments
 from extractor.quantities.places import Context
 from extractor.record import Record
 from extractor.text import dates
+from extractor.text.divisions import division_codes
 from extractor.text.numerals import NUMBER, parse
 from extractor.text.offices import lead_and_support, split_offices
 from extractor.vocabulary import Vocabulary
@@ -79,11 +80,15 @@ def assemble(
     remarks = list(diagnostics)
     if front.year is None:
         remarks.append(YEAR_MISSING.at("title"))
+    codes = division_codes(front.region) if front.region else ()
+    if len(codes) > 1:
+        remarks.append(REGION_AMBIGUOUS.at("region", region=front.region, codes=", ".join(codes)))
     remarks += check(items)
     remarks += [_unresolved(reading) for reading in readings if reading.role == "unresolved"]
     return Notice(
         source=source,
         **front._asdict(),
+        region_code=codes[0] if len(codes) == 1 else None,
         tables=tuple(tables),
         items=tuple(items),
         numerals=account(readings),

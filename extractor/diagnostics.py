@@ -81,6 +81,7 @@ BORDERS_REBUILT = Code(
 BORDERS_LOST = Code("borders-lost", "warning", "the cells of row {row} cannot be told apart without guessing: {text}")
 TABLE_TURNED = Code("table-turned", "info", "the labels stand in the first column; the table was read turned")
 NUMERAL_UNRESOLVED = Code("numeral-unresolved", "warning", "no rule gave the numeral {raw} a role")
+REGION_AMBIGUOUS = Code("region-ambiguous", "info", "{region} may be any of {codes}; region_code is left empty")
 YEAR_MISSING = Code("year-missing", "warning", "neither the title nor the document number states a year")
 TEXT_HIDDEN = Code("text-hidden", "info", "hidden text was left out: {text}")
 TEXT_DAMAGED = Code("text-damaged", "warning", "the text holds characters that no encoding explains")

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from extractor.text import dates
 from extractor.text.clean import clean, squeeze
+from extractor.text.divisions import division_codes
 from extractor.text.numerals import parse
 from extractor.text.offices import split_offices
-from extractor.vocabulary import standard
+from extractor.vocabulary import FOLDER, standard
 
 NOTICE_TEXT = st.text(alphabet="人年月日12345.,，。、（）() \n\t\u3000ab项目％%万千百十一二三", max_size=60)
 
@@ -153,3 +154,31 @@ def test_a_trailing_deng_leaves_the_list_open() -> None:
     offices = split_offices("县财政局、公安局等，各乡（镇）政府", standard())
 
     assert [(office.others, office.group) for office in offices] == [(False, False), (True, False), (False, True)]
+
+
+@pytest.mark.parametrize(
+    ("place", "codes"),
+    [
+        ("浙江省", ("330000",)),
+        ("杭州市", ("330100",)),
+        ("浙江省杭州市西湖区", ("330106",)),
+        ("西湖区", ("330106", "360103")),
+        ("重庆市忠县", ("500233",)),
+        ("河南省济源市", ("419001",)),
+        ("新疆维吾尔自治区", ("650000",)),
+        ("潼南县", ("500223",)),
+        ("江苏省桐庐县", ()),
+        ("东新城区", ()),
+        ("云溪县", ()),
+        ("", ()),
+    ],
+)
+def test_a_place_has_the_code_of_its_division_or_those_of_its_namesakes(place: str, codes: tuple[str, ...]) -> None:
+    assert division_codes(place) == codes
+
+
+def test_every_division_has_six_digits_and_a_name_of_its_own_within_its_parent() -> None:
+    _, *rows = (FOLDER / "divisions.csv").read_text(encoding="utf-8").splitlines()
+    divisions = [row.split(",") for row in rows]
+    assert all(len(code) == 6 and code.isdigit() and len(name) > 1 for code, name, _ in divisions)
+    assert len({code[:4] + name for code, name, _ in divisions}) == len(divisions)
